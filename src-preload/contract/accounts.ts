@@ -1,0 +1,163 @@
+/** Accounts: the list with its filters, one account, and changing who it is. */
+import * as z from 'zod'
+import { auditRow } from './audit'
+import { cursor, email, id, instant, name, reads, reason, writes } from './facts'
+import { roleSchema } from './rights'
+
+export const states = [
+  'not-enrolled',
+  'pending',
+  'enrolled-otp',
+  'enrolled-email',
+  'must-re-enrol',
+  'disabled-otp',
+  'disabled-email',
+] as const
+/** Does this account have MFA? Never mixed with the policy. */
+export const stateSchema = z.enum(states)
+export type MfaState = (typeof states)[number]
+
+/** Must this account have MFA? `graceUntil` lies beside it. */
+export const policies = ['not-required', 'required'] as const
+export const policySchema = z.enum(policies)
+export type Policy = (typeof policies)[number]
+
+export const languages = ['en', 'ja', 'ko'] as const
+export const languageSchema = z.enum(languages)
+export type Language = (typeof languages)[number]
+
+export const accountRow = z.strictObject({
+  id,
+  name: z.string(),
+  email: z.string(),
+  userName: z.string(),
+  department: z.string(),
+  role: roleSchema,
+  enabled: z.boolean(),
+  policy: policySchema,
+  graceUntil: instant.nullable(),
+  state: stateSchema,
+  lockedUntil: instant.nullable(),
+  /** Recovery codes left; null where the account has no set. */
+  codesLeft: z.number().nullable(),
+  lastUsedAt: instant.nullable(),
+})
+export type AccountRow = z.infer<typeof accountRow>
+
+export const accountFilter = z.strictObject({
+  search: z.string().trim().max(100).optional(),
+  states: z.array(stateSchema).max(states.length).optional(),
+  policy: z.enum(['not-required', 'required', 'grace']).optional(),
+  roles: z.array(roleSchema).max(5).optional(),
+  departments: z.array(z.string().max(200)).max(50).optional(),
+  locked: z.boolean().optional(),
+  enabled: z.boolean().optional(),
+  /** Required and without an active factor. */
+  requiredNone: z.boolean().optional(),
+})
+export type AccountFilter = z.infer<typeof accountFilter>
+
+const actor = z.strictObject({ act: z.string(), actorName: z.string(), at: instant, result: z.string() })
+
+export const accountDetail = accountRow.extend({
+  emailUnverified: z.boolean(),
+  secondEmail: z.string(),
+  phone: z.string(),
+  language: languageSchema.nullable(),
+  createdAt: instant,
+  /** Counts up at every change; a change names the one it saw. */
+  rev: z.number(),
+  lockCause: z.string().nullable(),
+  /** The active OTP key, without the key. */
+  otp: z
+    .strictObject({
+      since: instant,
+      lastUsedAt: instant.nullable(),
+      algorithm: z.enum(['SHA-1', 'SHA-256', 'SHA-512']),
+      digits: z.number(),
+      periodSeconds: z.number(),
+    })
+    .nullable(),
+  /** A key that was made and not yet verified; it changes nothing about how the account signs in. */
+  pendingKey: z.strictObject({ id, since: instant }).nullable(),
+  recoverySet: z
+    .strictObject({ number: z.number(), madeAt: instant, left: z.number(), of: z.number(), checksum: z.string() })
+    .nullable(),
+  /** Who did what last. */
+  last: actor.nullable(),
+  openSessions: z.number(),
+})
+export type AccountDetail = z.infer<typeof accountDetail>
+
+const editable = z.strictObject({
+  userName: name.max(100),
+  email,
+  secondEmail: email,
+  phone: z.string().trim().max(50),
+  name,
+  department: name,
+  language: languageSchema.nullable(),
+})
+export type AccountFields = z.infer<typeof editable>
+
+export const accounts = {
+  /** One keyset page by name. `from` is a cursor of this list or of `marks`; null is the beginning (or, backward, the end). */
+  list: reads('accounts.see')
+    .input(
+      z.strictObject({
+        filter: accountFilter,
+        from: cursor.nullable(),
+        direction: z.enum(['forward', 'backward']),
+        limit: z.number().int().min(1).max(200),
+      }),
+    )
+    .output(
+      z.strictObject({
+        rows: z.array(accountRow),
+        /** Cursor of the first and of the last row; null where there are no rows. */
+        first: cursor.nullable(),
+        last: cursor.nullable(),
+        /** There are rows beyond, in the asked direction. */
+        more: z.boolean(),
+        /** A search found more than the desk orders; the rest is left out. */
+        capped: z.boolean(),
+      }),
+    ),
+  /** How many the filter holds, and a cursor before every `every`-th row, so that a scroll bar can be let go anywhere. */
+  marks: reads('accounts.see')
+    .input(z.strictObject({ filter: accountFilter }))
+    .output(
+      z.strictObject({ total: z.number(), capped: z.boolean(), every: z.number(), marks: z.array(cursor.nullable()) }),
+    ),
+  /** The numbers beside the views, from the counters. */
+  counts: reads('accounts.see').output(
+    z.strictObject({
+      all: z.number(),
+      requiredNone: z.number(),
+      pending: z.number(),
+      mustReEnrol: z.number(),
+      locked: z.number(),
+      departments: z.array(z.strictObject({ department: z.string(), count: z.number() })),
+    }),
+  ),
+  show: reads('accounts.see').input(z.strictObject({ id })).output(accountDetail),
+  /** What happened to one account, newest first. `before` is a row number of the audit log. */
+  timeline: reads('accounts.see')
+    .input(z.strictObject({ id, before: z.number().int().nullable(), limit: z.number().int().min(1).max(100) }))
+    .output(z.strictObject({ rows: z.array(auditRow), more: z.boolean() })),
+  make: writes('accounts.edit')
+    .input(editable.extend({ role: roleSchema }))
+    .output(z.strictObject({ id })),
+  change: writes('accounts.edit')
+    .input(editable.extend({ id, rev: z.number().int() }))
+    .output(z.strictObject({ rev: z.number() })),
+  changeRole: writes('roles.change', 'each-time')
+    .input(z.strictObject({ id, rev: z.number().int(), role: roleSchema, reason }))
+    .output(z.strictObject({ rev: z.number() })),
+  disable: writes('accounts.edit')
+    .input(z.strictObject({ id, reason }))
+    .output(z.strictObject({ rev: z.number() })),
+  enable: writes('accounts.edit')
+    .input(z.strictObject({ id, reason }))
+    .output(z.strictObject({ rev: z.number() })),
+}

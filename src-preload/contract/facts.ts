@@ -1,0 +1,37 @@
+/** The facts the contract states of every operation, and the base all operations are made from. */
+import { oc } from '@orpc/contract'
+import * as z from 'zod'
+import { faults } from './faults'
+import type { Right } from './rights'
+
+export interface Facts {
+  /** The right it needs. `anyone`: also before sign-in. `nobody`: refused; what an operation gets that says nothing. */
+  readonly right: Right | 'anyone' | 'nobody'
+  /** It changes something: it goes through the three phases and leaves exactly one audit row, done or refused. */
+  readonly writes: boolean
+  /** `fresh`: password (and OTP where set up) within 5 minutes, signing in counts. `each-time`: asked for this very call. */
+  readonly stepUp: 'none' | 'fresh' | 'each-time'
+}
+
+const silent: Facts = { right: 'nobody', writes: true, stepUp: 'none' }
+
+/** Base of every operation: all faults are declared, and without facts of its own nobody may call it. */
+export const operation = oc.$meta<Facts>(silent).errors(faults)
+
+/** An operation that only reads. */
+export const reads = (right: Facts['right']) => operation.meta({ right, writes: false, stepUp: 'none' })
+
+/** An operation that changes something. */
+export const writes = (right: Facts['right'], stepUp: Facts['stepUp'] = 'none') =>
+  operation.meta({ right, writes: true, stepUp })
+
+/** ISO-8601 in UTC with milliseconds: `2026-03-31T23:59:59.999Z`. */
+export const instant = z.iso.datetime()
+/** An id made by us: 26 lower-case base32 characters. */
+export const id = z.string().regex(/^[a-z2-7]{26}$/)
+/** Why an act is done: one line or a few, asked by every act on somebody else's account. */
+export const reason = z.string().trim().min(1).max(500)
+export const email = z.string().trim().max(254)
+export const name = z.string().trim().max(200)
+/** Where a page of a list ends; made by the desk, opaque to the window. */
+export const cursor = z.string().max(1000)

@@ -1,0 +1,83 @@
+/** The closed list of faults: what a call can be refused with, and the typed data each carries. */
+import * as z from 'zod'
+
+const none = z.strictObject({})
+
+/** `failed`: something was judged and found wrong. `refused`: the act was never begun. Written in the audit row. */
+export type FaultResult = 'refused' | 'failed'
+
+const refused = <S extends z.ZodType>(status: number, data: S) => ({ status, data, result: 'refused' as const })
+const failed = <S extends z.ZodType>(status: number, data: S) => ({ status, data, result: 'failed' as const })
+
+/**
+ * Every fault by code. `data` never holds a secret, a path or SQL. Each code has a sentence in each
+ * locale under `fault.<code>`, with the data as its named values.
+ */
+export const faults = {
+  // who may call
+  'not-signed-in': refused(401, none),
+  'session-ended': refused(401, z.strictObject({ cause: z.enum(['idle', 'absolute', 'ended']) })),
+  'not-allowed': refused(403, none),
+  'staff-account': refused(403, none),
+  'own-account': refused(403, none),
+  'step-up-needed': refused(403, z.strictObject({ token: z.boolean() })),
+  // what was asked
+  'input-invalid': refused(400, z.strictObject({ field: z.string().max(100).nullable() })),
+  'too-large': refused(413, z.strictObject({ limitBytes: z.number() })),
+  'not-found': refused(404, z.strictObject({ what: z.enum(['account', 'otp-key', 'import', 'operation']) })),
+  'changed-meanwhile': refused(409, none),
+  'email-taken': refused(409, none),
+  'user-name-taken': refused(409, none),
+  'password-weak': refused(
+    400,
+    z.strictObject({ problem: z.enum(['too-short', 'too-long', 'common']), least: z.number(), most: z.number() }),
+  ),
+  'last-administrator': refused(409, none),
+  'already-so': refused(409, none),
+  // judged and wrong
+  'sign-in-wrong': failed(401, none),
+  'password-wrong': failed(403, none),
+  'token-wrong': failed(
+    403,
+    z.strictObject({
+      problem: z.enum(['malformed', 'wrong', 'used', 'off']),
+      /** For `off`: how many seconds the phone's clock is away, negative when it is slow. Otherwise 0. */
+      offSeconds: z.number(),
+    }),
+  ),
+  'recovery-key-wrong': failed(403, none),
+  // the order of things
+  'welcome-done': refused(409, none),
+  'welcome-first': refused(409, none),
+  'recovery-key-first': refused(409, none),
+  'no-pending-key': refused(409, none),
+  'not-enrolled': refused(409, none),
+  'account-disabled': refused(409, none),
+  // files brought to the desk
+  'import-unreadable': refused(
+    400,
+    z.strictObject({
+      problem: z.enum(['empty', 'binary', 'header-only', 'no-match-column', 'column-twice', 'encoding', 'quote', 'too-many-lines']),
+      line: z.number().nullable(),
+    }),
+  ),
+  'import-busy': refused(409, none),
+  'import-not-ready': refused(409, none),
+  'import-cancelled': refused(409, none),
+  // the house itself
+  busy: refused(503, none),
+  'store-full': refused(507, none),
+  'store-locked': refused(503, none),
+  'store-read-only': refused(503, none),
+  'store-damaged': refused(500, none),
+  'key-wrong': refused(500, none),
+  tampered: refused(500, none),
+  'log-unwritable': refused(500, none),
+  internal: refused(500, z.strictObject({ number: z.string().max(16) })),
+} as const satisfies Record<string, { status: number; data: z.ZodType; result: FaultResult }>
+
+export type FaultCode = keyof typeof faults
+export type FaultData<C extends FaultCode> = z.infer<(typeof faults)[C]['data']>
+
+/** A fault as it crosses a door: nothing but its code and data. */
+export type FaultReply = { [C in FaultCode]: { code: C; data: FaultData<C> } }[FaultCode]

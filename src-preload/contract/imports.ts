@@ -1,0 +1,133 @@
+/** Accounts from a CSV file: open, map the columns, preview, import, take the refused lines away. */
+import * as z from 'zod'
+import { id, reads, writes } from './facts'
+
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'cp949'] as const
+export const separators = [',', ';', '\t', '|'] as const
+export const importFields = [
+  'user-name',
+  'email',
+  'second-email',
+  'phone',
+  'name',
+  'department',
+  'language',
+  'role',
+  'enabled',
+] as const
+export type ImportField = (typeof importFields)[number]
+
+/** 64 MiB: about 700,000 lines. The one body that may pass the door's ordinary limit. */
+export const importBytesMost = 64 * 1024 * 1024
+
+const encoding = z.enum(encodings)
+const separator = z.enum(separators)
+const column = z.strictObject({
+  header: z.string(),
+  sample: z.string(),
+  /** What the header was taken for; null is left out. */
+  guess: z.enum(importFields).nullable(),
+})
+
+/** Why a line is refused; each has a sentence under `import.problem.<code>`. */
+export const lineProblems = [
+  'email-missing',
+  'email-not-an-address',
+  'second-email-not-an-address',
+  'same-email',
+  'same-user-name',
+  'email-of-another',
+  'user-name-of-another',
+  'role-unknown',
+  'role-needs-administrator',
+  'language-unknown',
+  'enabled-unknown',
+  'too-long',
+  'too-many-fields',
+  'too-few-fields',
+  'control-character',
+  'match-value-missing',
+  'last-administrator',
+] as const
+export type LineProblem = (typeof lineProblems)[number]
+
+export const importLine = z.strictObject({
+  /** Where the line begins in the file, counted from 1 as an editor counts. */
+  line: z.number(),
+  result: z.enum(['new', 'changed', 'same', 'refused']),
+  email: z.string(),
+  name: z.string(),
+  department: z.string(),
+  role: z.string(),
+  problem: z.enum(lineProblems).nullable(),
+  /** The field the problem is in, and for `same-…` the line that came first. */
+  problemField: z.enum(importFields).nullable(),
+  problemLine: z.number().nullable(),
+  /** For `changed`: what changes. */
+  changes: z.array(z.strictObject({ field: z.enum(importFields), from: z.string(), to: z.string() })),
+})
+export type ImportLine = z.infer<typeof importLine>
+
+const counts = z.strictObject({ new: z.number(), changed: z.number(), same: z.number(), refused: z.number() })
+
+export const importProgress = z.strictObject({
+  phase: z.enum(['mapping', 'checking', 'ready', 'writing', 'done', 'cancelled', 'failed']),
+  /** Lines handled and lines in all; `total` grows while the file is being checked. */
+  done: z.number(),
+  total: z.number(),
+  counts,
+  /** Fault code where the phase is `failed`. */
+  fault: z.string().nullable(),
+})
+export type ImportProgress = z.infer<typeof importProgress>
+
+export const imports = {
+  /** Takes the file in and finds out encoding, separator and columns. Nothing is written. One import at a time per desk. */
+  open: reads('accounts.import')
+    .input(z.strictObject({ file: z.file().max(importBytesMost), encoding: encoding.optional(), separator: separator.optional() }))
+    .output(
+      z.strictObject({
+        importId: id,
+        fileName: z.string(),
+        encoding,
+        separator,
+        columns: z.array(column),
+        matchBy: z.enum(['email', 'user-name']),
+      }),
+    ),
+  /** Reads the open file again with another encoding or separator. */
+  reread: reads('accounts.import')
+    .input(z.strictObject({ importId: id, encoding, separator }))
+    .output(z.strictObject({ encoding, separator, columns: z.array(column) })),
+  /** Begins the check of all lines; `progress` tells when the preview is ready. */
+  check: reads('accounts.import')
+    .input(
+      z.strictObject({
+        importId: id,
+        columns: z.array(z.enum(importFields).nullable()).max(200),
+        matchBy: z.enum(['email', 'user-name']),
+        /** Accounts found by the match column are updated; otherwise left as they are. */
+        update: z.boolean(),
+      }),
+    )
+    .output(importProgress),
+  progress: reads('accounts.import').input(z.strictObject({ importId: id })).output(importProgress),
+  lines: reads('accounts.import')
+    .input(
+      z.strictObject({
+        importId: id,
+        only: z.enum(['all', 'refused']),
+        afterLine: z.number().int(),
+        limit: z.number().int().min(1).max(200),
+      }),
+    )
+    .output(z.strictObject({ lines: z.array(importLine), more: z.boolean() })),
+  /** Writes all good lines in one transaction and answers when it is done; `progress` follows it meanwhile. */
+  apply: writes('accounts.import', 'fresh').input(z.strictObject({ importId: id })).output(importProgress),
+  /** Before it is done: leaves nothing of it. */
+  cancel: writes('accounts.import').input(z.strictObject({ importId: id })).output(z.strictObject({})),
+  /** The refused lines as they stood, each with its number and reason, in the file's own encoding. */
+  refused: reads('accounts.import')
+    .input(z.strictObject({ importId: id }))
+    .output(z.strictObject({ file: z.file() })),
+}

@@ -1,0 +1,20 @@
+/** THE table: every operation of the desk by group. Main implements it, the window calls it; it imports neither. */
+import type { ContractRouterClient } from '@orpc/contract'
+import { accounts } from './accounts'
+import { audit } from './audit'
+import { imports } from './imports'
+import { otp } from './otp'
+import { recovery } from './recovery'
+import { session } from './session'
+import { welcome } from './welcome'
+
+export const contract = { session, welcome, accounts, imports, otp, recovery, audit }
+export type Contract = typeof contract
+
+/** What a caller holds: the contract as functions that answer with promises. */
+export type Desk = ContractRouterClient<Contract>
+
+/** `group.verb` of every operation. */
+export type OperationName = {
+  [G in keyof Contract & string]: `${G}.${keyof Contract[G] & string}`
+}[keyof Contract & string]
