@@ -1,0 +1,30 @@
+/** The loopback door: the start code is exchanged for a bearer, and calls go as POST to the page's own origin. */
+import type { ClientLink } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import { useStartCode } from './start-code'
+
+const bearerPlace = 'mfa-desk-bearer'
+
+/** A start code that was not taken, or a bearer the desk does not know: this tab needs a new address. */
+export class DoorClosed extends Error {}
+
+async function exchange(code: string): Promise<void> {
+  const reply = await fetch('/start', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  })
+  if (!reply.ok) throw new DoorClosed()
+  const { bearer } = (await reply.json()) as { bearer: string }
+  sessionStorage.setItem(bearerPlace, bearer)
+}
+
+/** @returns a link that carries the bearer. Throws `DoorClosed` where the start code is used up or too old. */
+export async function openFetchDoor(): Promise<ClientLink<Record<never, never>>> {
+  const code = useStartCode()
+  if (code) await exchange(code)
+  return new RPCLink({
+    url: `${window.location.origin}/rpc`,
+    headers: () => ({ authorization: `Bearer ${sessionStorage.getItem(bearerPlace) ?? ''}` }),
+  })
+}
