@@ -3,7 +3,9 @@ import * as z from 'zod'
 import { id, reads, writes } from './facts'
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'cp949'] as const
+export type Encoding = (typeof encodings)[number]
 export const separators = [',', ';', '\t', '|'] as const
+export type Separator = (typeof separators)[number]
 export const importFields = [
   'user-name',
   'email',
@@ -29,6 +31,15 @@ const column = z.strictObject({
   guess: z.enum(importFields).nullable(),
 })
 
+/** How the file was read: what was found out or chosen, its columns, and how many records follow the header. */
+const reading = z.strictObject({
+  encoding,
+  separator,
+  columns: z.array(column),
+  matchBy: z.enum(['email', 'user-name']),
+  lines: z.number(),
+})
+
 /** Why a line is refused; each has a sentence under `import.problem.<code>`. */
 export const lineProblems = [
   'email-missing',
@@ -48,6 +59,7 @@ export const lineProblems = [
   'control-character',
   'match-value-missing',
   'last-administrator',
+  'own-account',
 ] as const
 export type LineProblem = (typeof lineProblems)[number]
 
@@ -72,7 +84,7 @@ const counts = z.strictObject({ new: z.number(), changed: z.number(), same: z.nu
 
 export const importProgress = z.strictObject({
   phase: z.enum(['mapping', 'checking', 'ready', 'writing', 'done', 'cancelled', 'failed']),
-  /** Lines handled and lines in all; `total` grows while the file is being checked. */
+  /** Lines handled and lines in all; while writing, `counts` says what has been written so far. */
   done: z.number(),
   total: z.number(),
   counts,
@@ -82,23 +94,23 @@ export const importProgress = z.strictObject({
 export type ImportProgress = z.infer<typeof importProgress>
 
 export const imports = {
-  /** Takes the file in and finds out encoding, separator and columns. Nothing is written. One import at a time per desk. */
+  /**
+   * Takes the file in, reads it once from end to end and finds out encoding, separator and columns. Nothing is written.
+   * One import at a time per desk: an own one that is not being written gives way, another's is `import-busy`.
+   */
   open: reads('accounts.import')
-    .input(z.strictObject({ file: z.file().max(importBytesMost), encoding: encoding.optional(), separator: separator.optional() }))
-    .output(
+    .input(
       z.strictObject({
-        importId: id,
-        fileName: z.string(),
-        encoding,
-        separator,
-        columns: z.array(column),
-        matchBy: z.enum(['email', 'user-name']),
+        file: z.file().max(importBytesMost),
+        encoding: encoding.optional(),
+        separator: separator.optional(),
       }),
-    ),
+    )
+    .output(reading.extend({ importId: id, fileName: z.string() })),
   /** Reads the open file again with another encoding or separator. */
   reread: reads('accounts.import')
     .input(z.strictObject({ importId: id, encoding, separator }))
-    .output(z.strictObject({ encoding, separator, columns: z.array(column) })),
+    .output(reading),
   /** Begins the check of all lines; `progress` tells when the preview is ready. */
   check: reads('accounts.import')
     .input(
@@ -111,21 +123,28 @@ export const imports = {
       }),
     )
     .output(importProgress),
-  progress: reads('accounts.import').input(z.strictObject({ importId: id })).output(importProgress),
+  progress: reads('accounts.import')
+    .input(z.strictObject({ importId: id }))
+    .output(importProgress),
   lines: reads('accounts.import')
     .input(
       z.strictObject({
         importId: id,
         only: z.enum(['all', 'refused']),
-        afterLine: z.number().int(),
+        /** Position in that list, from 0; how long it is say the counts. */
+        from: z.number().int().min(0),
         limit: z.number().int().min(1).max(200),
       }),
     )
-    .output(z.strictObject({ lines: z.array(importLine), more: z.boolean() })),
+    .output(z.strictObject({ lines: z.array(importLine) })),
   /** Writes all good lines in one transaction and answers when it is done; `progress` follows it meanwhile. */
-  apply: writes('accounts.import', 'fresh').input(z.strictObject({ importId: id })).output(importProgress),
+  apply: writes('accounts.import', 'fresh')
+    .input(z.strictObject({ importId: id }))
+    .output(importProgress),
   /** Before it is done: leaves nothing of it. */
-  cancel: writes('accounts.import').input(z.strictObject({ importId: id })).output(z.strictObject({})),
+  cancel: writes('accounts.import')
+    .input(z.strictObject({ importId: id }))
+    .output(z.strictObject({})),
   /** The refused lines as they stood, each with its number and reason, in the file's own encoding. */
   refused: reads('accounts.import')
     .input(z.strictObject({ importId: id }))
