@@ -1,0 +1,86 @@
+/** Puts the house together: store, keys, ports, desk. Both hosts and the specs come through here. */
+import { join } from 'node:path'
+import { version } from '../package.json'
+import { systemClock, toInstant, type Clock } from './clock'
+import { fillDemoStore, type DemoAccount } from './demo/demo-store'
+import { makeDesk, type DeskRouter } from './desk/desk'
+import type { House, HouseLog } from './desk/house'
+import { checkChain } from './engine/audit-chain'
+import { makeScryptGate } from './engine/scrypt-gate'
+import { makeKeys, openKeys } from './keys/open-keyring'
+import { systemRandom, type Random } from './random'
+import { openStore, type Store } from './store/store'
+
+export const storeFileName = 'mfa-desk.sqlite'
+
+/** How many rows of the audit log are checked at every start; the whole of it is a matter of its own. */
+const tailRows = 1000
+
+export interface ComposeOptions {
+  /** Exists, with mode 0700. */
+  readonly dataFolder: string
+  /** Where key files lie: outside `dataFolder`. */
+  readonly keyFolder: string
+  /** A throw-away store: filled with made-up accounts, exempt from the printed recovery key. */
+  readonly demo?: boolean
+  readonly log: HouseLog
+  readonly clock?: Clock
+  readonly random?: Random
+  /** log2 of scrypt's N. */
+  readonly scryptCost?: number
+}
+
+export interface ComposedDesk {
+  readonly router: DeskRouter
+  /** With `demo`: whom one can sign in as. */
+  readonly demoAccounts: readonly DemoAccount[]
+  /** Ends all reading and writing and closes the store; safe to call twice. */
+  close(): Promise<void>
+}
+
+async function checkTail(store: Store): Promise<House['tail']> {
+  return store.read(async (tables) => {
+    const { rows, before } = await tables.audit.tail(tailRows)
+    const [first, last] = [rows[0], rows.at(-1)]
+    if (!first || !last) return { checkedFrom: 0, checkedTo: 0, brokenAt: null }
+    const brokenAt = before === null ? first.no : checkChain(rows, before).brokenAt
+    return { checkedFrom: first.no, checkedTo: last.no, brokenAt }
+  })
+}
+
+/**
+ * Opens the store of `dataFolder`, making it where there is none.
+ * @throws key-wrong where its key file is missing or another's; the store-… faults where the file cannot be used
+ */
+export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk> {
+  const { dataFolder, keyFolder, demo = false, log } = options
+  const { clock = systemClock, random = systemRandom, scryptCost = 17 } = options
+  const store = await openStore({ file: join(dataFolder, storeFileName) })
+  try {
+    const now = toInstant(clock())
+    const isNew = await store.read(async (tables) => (await tables.meta.find('store-id')) === null)
+    const { keyring, storeId } = await (isNew
+      ? store.write((tables) => makeKeys({ tables, keyFolder, random, now }))
+      : store.read((tables) => openKeys({ tables, keyFolder })))
+    const house: House = {
+      store,
+      keyring,
+      storeId,
+      clock,
+      random,
+      scryptCost,
+      gate: makeScryptGate({ atOnce: 2, waiting: 16 }),
+      version,
+      demo,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      log,
+      tail: await checkTail(store),
+      recoveryKeyShown: null,
+    }
+    const demoAccounts = demo && isNew ? await fillDemoStore(house) : []
+    return { router: makeDesk(house), demoAccounts, close: () => store.close() }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}

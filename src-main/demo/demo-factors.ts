@@ -1,0 +1,35 @@
+/** The factors behind the states of the demo: real keys and real recovery sets, so that every act works on them. */
+import { makeOtpKey } from '../engine/otp'
+import { makeRecoverySet } from '../engine/recovery-codes'
+import { pendingRow } from '../desk/otp-key'
+import type { WriteTables } from '../desk/act'
+import type { House } from '../desk/house'
+import { makeId } from '../random'
+import type { NewAccount } from '../store/accounts'
+
+async function insertKey(tables: WriteTables, house: House, person: NewAccount, status: 'pending' | 'active') {
+  const at = person.made_at
+  const row = pendingRow(house, { id: makeId(house.random), accountId: person.id, key: makeOtpKey(house.random), at })
+  const active = { status, last_step: 0, verified_at: at, last_used_at: person.last_used_at } as const
+  await tables.otpKeys.insert(status === 'active' ? { ...row, ...active } : row)
+}
+
+async function insertSet(tables: WriteTables, house: House, person: NewAccount, key: Uint8Array) {
+  const { salt, checksum, hashes } = makeRecoverySet({ random: house.random, key })
+  const set = { id: makeId(house.random), account_id: person.id, number: 1, salt, checksum, made_at: person.made_at }
+  await tables.recoverySets.insert(set, hashes)
+  for (const hash of hashes.slice(person.codes_left ?? 0)) {
+    await tables.recoverySets.consume(set.id, hash, person.last_used_at ?? person.made_at)
+  }
+}
+
+/** Writes keys and recovery sets for all `people` whose state says they have them. */
+export async function demoFactors(tables: WriteTables, house: House, people: readonly NewAccount[]): Promise<void> {
+  const codesKey = house.keyring.subKey('recovery-codes')
+  for (const person of people) {
+    if (person.state === 'pending') await insertKey(tables, house, person, 'pending')
+    if (!person.state.endsWith('-otp')) continue
+    await insertKey(tables, house, person, 'active')
+    await insertSet(tables, house, person, codesKey)
+  }
+}

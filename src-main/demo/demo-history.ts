@@ -1,0 +1,44 @@
+/** Some weeks of made-up history for the demo's audit log, in order of time and chained like any other. */
+import { toInstant } from '../clock'
+import type { WriteTables } from '../desk/act'
+import type { NewAccount } from '../store/accounts'
+import { madeUpReason } from './made-up-people'
+
+const rows = 420
+const spanMs = 45 * 24 * 60 * 60_000
+
+const happenings = [
+  { act: 'otp.reissue', result: 'done', code: null },
+  { act: 'otp.verify', result: 'failed', code: 'token-wrong' },
+  { act: 'otp.verify', result: 'done', code: null },
+  { act: 'recovery.renew', result: 'done', code: null },
+  { act: 'otp.reissue', result: 'refused', code: 'staff-account' },
+  { act: 'session.signIn', result: 'done', code: null },
+  { act: 'accounts.change', result: 'done', code: null },
+] as const
+
+/** Appends the rows; desks and people repeat in a fixed pattern. */
+export async function demoHistory(tables: WriteTables, people: readonly NewAccount[], now: number): Promise<void> {
+  const staff = people.filter(({ role, enabled }) => role !== 'user' && role !== 'auditor' && enabled === 1)
+  const others = people.filter(({ role, state }) => role === 'user' && state === 'enrolled-otp')
+  for (let index = 0; index < rows; index++) {
+    const { act, result, code } = happenings[index % happenings.length]!
+    const actor = staff[(index * 5) % staff.length]!
+    const about = act === 'session.signIn' ? actor : others[(index * 31) % others.length]!
+    await tables.audit.append({
+      at: toInstant(now - spanMs + Math.floor((spanMs / rows) * index)),
+      actor_id: actor.id,
+      actor_name: actor.name,
+      actor_role: actor.role,
+      computer: `DESK-0${(index % 3) + 1}`,
+      host: 'electron',
+      act,
+      account_id: about.id,
+      account_name: about.name,
+      result,
+      code,
+      reason: act === 'session.signIn' || act === 'accounts.change' ? '' : madeUpReason(index),
+      detail: '{}',
+    })
+  }
+}

@@ -1,0 +1,97 @@
+/** Fills a throw-away store with made-up people in every MFA state, and one account per role to sign in with. */
+import { roles, type Role } from '../../src-preload/contract/rights'
+import type { MfaState } from '../../src-preload/contract/accounts'
+import { toInstant } from '../clock'
+import { hashPassword } from '../engine/passwords'
+import { newAccount } from '../desk/account-fields'
+import type { WriteTables } from '../desk/act'
+import type { House } from '../desk/house'
+import { makeId } from '../random'
+import type { NewAccount } from '../store/accounts'
+import { demoFactors } from './demo-factors'
+import { demoHistory } from './demo-history'
+import { madeUpPerson } from './made-up-people'
+
+export interface DemoAccount {
+  readonly role: Role
+  readonly email: string
+  readonly password: string
+}
+
+const howMany = 2000
+const dayMs = 24 * 60 * 60_000
+
+/** Which state person `index` is in: mostly enrolled, and some of every other. */
+function stateOfPerson(index: number): MfaState {
+  const place = (index * 37) % 100
+  if (place < 56) return 'enrolled-otp'
+  if (place < 68) return 'enrolled-email'
+  if (place < 86) return 'not-enrolled'
+  if (place < 92) return 'pending'
+  if (place < 95) return 'must-re-enrol'
+  return place < 98 ? 'disabled-otp' : 'disabled-email'
+}
+
+function staffRole(index: number): Role {
+  if (index % 400 === 7) return 'administrator'
+  if (index % 100 === 11) return 'helpdesk'
+  if (index % 250 === 19) return 'operator'
+  return index % 500 === 23 ? 'auditor' : 'user'
+}
+
+/** @returns the row of made-up person `index` as of `now` (milliseconds). */
+function personRow(house: House, index: number, now: number): NewAccount {
+  const person = madeUpPerson(index)
+  const state = stateOfPerson(index)
+  const at = toInstant(now - (400 - (index % 300)) * dayMs)
+  const required = index % 3 !== 0
+  const locked = state === 'enrolled-otp' && index % 83 === 0
+  const used = state.startsWith('enrolled') || state.startsWith('disabled')
+  return {
+    ...newAccount({ id: makeId(house.random), at, role: staffRole(index), ...person }),
+    phone: `+81 52-555-${String(1000 + (index % 9000))}`,
+    enabled: index % 97 === 5 ? 0 : 1,
+    policy: required || state === 'must-re-enrol' ? 'required' : 'not-required',
+    grace_until: required && state === 'pending' ? toInstant(now + 8 * dayMs) : null,
+    state,
+    locked_until: locked ? toInstant(now + 22 * 60_000) : null,
+    lock_cause: locked ? 'wrong-second-factor' : null,
+    codes_left: state.endsWith('-otp') ? (index % 11 === 0 ? (index % 3) + 1 : 10 - (index % 3)) : null,
+    last_used_at: used ? toInstant(now - ((index * 7919) % (40 * 24 * 60)) * 60_000) : null,
+  }
+}
+
+/** One account per role, without MFA, each with a password made now. */
+async function roleAccounts(house: House): Promise<{ demo: DemoAccount; row: NewAccount; phc: string }[]> {
+  const { gate, random, scryptCost: cost } = house
+  const at = toInstant(house.clock())
+  return Promise.all(
+    roles.map(async (role) => {
+      const password = makeId(random).slice(0, 20)
+      const email = `${role}@demo.example`
+      const name = `Demo ${role}`
+      const row = newAccount({ id: makeId(random), at, role, name, email, userName: `demo-${role}`, department: 'Demo' })
+      return { demo: { role, email, password }, row, phc: await hashPassword(password, { gate, random, cost }) }
+    }),
+  )
+}
+
+/**
+ * Fills the empty store of `house` in one transaction.
+ * @returns the accounts to sign in with, their passwords in the clear: printed once, for a store that is thrown away.
+ */
+export async function fillDemoStore(house: House): Promise<DemoAccount[]> {
+  const now = house.clock()
+  const staff = await roleAccounts(house)
+  const people = Array.from({ length: howMany - staff.length }, (_, index) => personRow(house, index, now))
+  await house.store.write(async (tables: WriteTables) => {
+    await tables.settings.set('issuer', 'MFA Desk demo')
+    await tables.accounts.insertMany([...people, ...staff.map(({ row }) => row)])
+    for (const { row, phc } of staff) {
+      await tables.passwords.set({ account_id: row.id, phc, set_at: row.made_at, must_change: 0 })
+    }
+    await demoFactors(tables, house, people)
+    await demoHistory(tables, people, now)
+  })
+  return staff.map(({ demo }) => demo)
+}

@@ -1,0 +1,112 @@
+/** Making and changing accounts: fields, role, disabled and enabled. */
+import type { AccountFields } from '../../src-preload/contract/accounts'
+import { isStaff } from '../../src-preload/contract/rights'
+import { foldKey } from '../engine/fold'
+import { fault } from '../fault'
+import { makeId } from '../random'
+import type { AccountRow } from '../store/accounts'
+import { columnsOf, newAccount } from './account-fields'
+import { act, type ReadTables, type WriteTables } from './act'
+import type { Detail } from './audit-row'
+import { actorOf, demandRight, demandStepUp, type Call } from './call'
+import type { GuardedDesk } from './guard'
+import { targetAccount } from './target-account'
+
+type Columns = ReturnType<typeof columnsOf>
+
+/** @throws email-taken or user-name-taken where another account has it, in any spelling. */
+async function demandFree(tables: ReadTables, columns: Columns, ownId: string | null): Promise<void> {
+  const byEmail = await tables.accounts.findByEmailKey(foldKey(columns.email))
+  if (byEmail && byEmail.id !== ownId) throw fault('email-taken')
+  const userNameKey = foldKey(columns.user_name)
+  const byUserName = userNameKey && (await tables.accounts.findByUserNameKey(userNameKey))
+  if (byUserName && byUserName.id !== ownId) throw fault('user-name-taken')
+}
+
+const shown = ['email', 'second_email', 'phone', 'name', 'user_name', 'department', 'language'] as const
+
+/** Old and new of the fields that differ, as `name before` and `name` of the audit row. */
+function differences(before: AccountRow, columns: Columns): Detail {
+  const pairs = shown
+    .filter((field) => before[field] !== columns[field])
+    .flatMap((field) => [
+      [`${field} before`, before[field]],
+      [field, columns[field]],
+    ])
+  return Object.fromEntries(pairs) as Detail
+}
+
+/** @throws last-administrator where `account` is the only enabled one. */
+async function demandAnotherAdministrator(tables: ReadTables, account: AccountRow): Promise<void> {
+  if (account.role !== 'administrator' || account.enabled !== 1) return
+  if ((await tables.accounts.countEnabledAdministrators()) <= 1) throw fault('last-administrator')
+}
+
+async function setEnabled(tables: WriteTables, call: Call, id: string, enabled: 0 | 1) {
+  const account = await targetAccount(tables, call, id)
+  if (account.id === actorOf(call).id) throw fault('own-account')
+  if (account.enabled === enabled) throw fault('already-so')
+  if (enabled === 0) await demandAnotherAdministrator(tables, account)
+  if (!(await tables.accounts.changeIfRev(id, account.rev, { enabled }))) throw fault('changed-meanwhile')
+  const sessionsEnded = enabled === 0 ? await tables.sessions.endOf(id, call.at) : 0
+  return {
+    reply: { rev: account.rev + 1 },
+    row: { detail: { 'enabled before': account.enabled === 1, enabled: enabled === 1, sessionsEnded } },
+  }
+}
+
+async function change(tables: WriteTables, call: Call, input: AccountFields & { id: string; rev: number }) {
+  const { id, rev, ...fields } = input
+  const account = await targetAccount(tables, call, id)
+  if (account.rev !== rev) throw fault('changed-meanwhile')
+  const columns = columnsOf(fields)
+  const emailChanged = foldKey(columns.email) !== account.email_key
+  // The address is where codes and notices go: moving it is a way into the account.
+  if (emailChanged || columns.second_email !== account.second_email) demandStepUp(call, 'fresh')
+  await demandFree(tables, columns, id)
+  const email_unverified = emailChanged ? 1 : account.email_unverified
+  if (!(await tables.accounts.changeIfRev(id, rev, { ...columns, email_unverified }))) throw fault('changed-meanwhile')
+  return { reply: { rev: rev + 1 }, row: { detail: differences(account, columns) } }
+}
+
+/** @returns the writing handlers of the group `accounts`. */
+export const accountChangeHandlers = (desk: GuardedDesk) => ({
+  make: desk.accounts.make.handler(
+    act({
+      settle: async (tables, call, { role, ...fields }) => {
+        if (isStaff(role)) {
+          demandRight(call, 'roles.change')
+          demandStepUp(call, 'each-time')
+        }
+        const columns = columnsOf(fields)
+        await demandFree(tables, columns, null)
+        const id = makeId(call.house.random)
+        call.target = { id, name: columns.name || columns.email }
+        await tables.accounts.insert(newAccount({ id, at: call.at, role, ...fields }))
+        return { reply: { id }, row: { detail: { email: columns.email, role } } }
+      },
+    }),
+  ),
+
+  change: desk.accounts.change.handler(act({ settle: change })),
+
+  changeRole: desk.accounts.changeRole.handler(
+    act({
+      settle: async (tables, call, { id, rev, role }) => {
+        const account = await targetAccount(tables, call, id)
+        if (account.id === actorOf(call).id) throw fault('own-account')
+        if (account.role === role) throw fault('already-so')
+        await demandAnotherAdministrator(tables, account)
+        if (!(await tables.accounts.changeIfRev(id, rev, { role }))) throw fault('changed-meanwhile')
+        const sessionsEnded = await tables.sessions.endOf(id, call.at)
+        return { reply: { rev: rev + 1 }, row: { detail: { 'role before': account.role, role, sessionsEnded } } }
+      },
+    }),
+  ),
+
+  disable: desk.accounts.disable.handler(
+    act({ settle: (tables, call, { id }) => setEnabled(tables, call, id, 0) }),
+  ),
+
+  enable: desk.accounts.enable.handler(act({ settle: (tables, call, { id }) => setEnabled(tables, call, id, 1) })),
+})

@@ -1,0 +1,58 @@
+/** The shape of every handler: a reading one, or an act in its three phases with its audit row. */
+import type { Store } from '../store/store'
+import type { Call } from './call'
+import { auditRowOf, type Detail } from './audit-row'
+import { fault } from '../fault'
+
+export type ReadTables = Parameters<Parameters<Store['read']>[0]>[0]
+export type WriteTables = Parameters<Parameters<Store['write']>[0]>[0]
+
+interface Handed<I> {
+  readonly input: I
+  readonly context: { readonly call: Call }
+}
+
+/** What an act leaves: the answer, and what its audit row says. Without a row there is no act. */
+export interface Settled<O> {
+  readonly reply: O
+  readonly row: { readonly detail: Detail }
+  /** Runs after the commit: what lives in memory only, such as the seat's session. */
+  readonly afterwards?: () => void
+}
+
+export interface Phases<I, O, T, J> {
+  /** The attempt or the claim, committed before anything is judged: a burst or a crash gives no free guess. */
+  readonly take?: (tables: WriteTables, call: Call, input: I) => Promise<T>
+  /** scrypt, codes, files: no transaction open. */
+  readonly judge?: (call: Call, input: I, taken: T) => Promise<J>
+  /** One transaction: effect, letter, audit row. */
+  readonly settle: (tables: WriteTables, call: Call, input: I, judged: J) => Promise<Settled<O>>
+}
+
+/** Makes the handler of an operation that only reads. Lists go over the second connection and never wait for a writer. */
+export function look<I, O>(work: (tables: ReadTables, call: Call, input: I) => Promise<O>) {
+  return ({ input, context: { call } }: Handed<I>): Promise<O> =>
+    call.house.store.read((tables) => work(tables, call, input))
+}
+
+/** Makes the handler of an operation that writes: take, judge, settle, and exactly one audit row with the effect. */
+export function act<I, O, T = undefined, J = undefined>(phases: Phases<I, O, T, J>) {
+  return async ({ input, context: { call } }: Handed<I>): Promise<O> => {
+    const { store } = call.house
+    const taken = phases.take
+      ? await store.write((tables) => phases.take!(tables, call, input))
+      : (undefined as T)
+    const judged = phases.judge ? await phases.judge(call, input, taken) : (undefined as J)
+    const settled = await store.write(async (tables) => {
+      const outcome = await phases.settle(tables, call, input, judged)
+      if (call.usesStepUp && !(await tables.sessions.consumeStepUp(call.session!.id_hash))) {
+        throw fault('step-up-needed', { token: call.actor?.state === 'enrolled-otp' })
+      }
+      await tables.audit.append(auditRowOf(call, { result: 'done', code: null, detail: outcome.row.detail }))
+      return outcome
+    })
+    call.settled = true
+    settled.afterwards?.()
+    return settled.reply
+  }
+}

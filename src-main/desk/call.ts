@@ -1,0 +1,60 @@
+/** One call on its way through the desk: who asks, when, and what the audit row will need. */
+import type { Right } from '../../src-preload/contract/rights'
+import { mayDo } from '../../src-preload/contract/rights'
+import { isFresh, stepUpMinutes } from '../engine/session-life'
+import { fault } from '../fault'
+import type { AccountRow } from '../store/accounts'
+import type { SessionRow } from '../store/sessions'
+import type { House } from './house'
+import type { Seat } from './seat'
+
+export interface Call {
+  readonly house: House
+  readonly seat: Seat
+  /** `group.verb` */
+  readonly operation: string
+  /** The clock, read once per call: milliseconds, and the same as ISO-8601 text. */
+  readonly now: number
+  readonly at: string
+  /** The signed-in account; null before sign-in. */
+  actor: AccountRow | null
+  session: SessionRow | null
+  /** Whom the act is about; named by the handler as soon as it is known, so that a refusal can say so too. */
+  target: { readonly id: string; readonly name: string } | null
+  reason: string
+  /** An `each-time` step-up was shown; the settling transaction uses it up. */
+  usesStepUp: boolean
+  /** The act and its row are committed; whatever fails after that is no refusal. */
+  settled: boolean
+}
+
+/** @returns the signed-in account. @throws not-signed-in where the operation is open to anyone and nobody is. */
+export function actorOf(call: Call): AccountRow {
+  if (!call.actor) throw fault('not-signed-in')
+  return call.actor
+}
+
+/** @throws not-allowed unless the actor's role holds `right`. */
+export function demandRight(call: Call, right: Right): void {
+  if (!mayDo(actorOf(call).role, right)) throw fault('not-allowed')
+}
+
+/**
+ * Asks that the password (and OTP where set up) was proved lately: `fresh` within 5 minutes, signing in
+ * counts; `each-time` since the last act that asked each time. @throws step-up-needed
+ */
+export function demandStepUp(call: Call, kind: 'fresh' | 'each-time'): void {
+  const { session, now } = call
+  const fresh = session !== null && isFresh({ freshAt: Date.parse(session.fresh_at), now, stepUpMinutes })
+  const unused = session !== null && session.step_up_unused === 1
+  if (!fresh || (kind === 'each-time' && !unused)) {
+    throw fault('step-up-needed', { token: actorOf(call).state === 'enrolled-otp' })
+  }
+  if (kind === 'each-time') call.usesStepUp = true
+}
+
+/** Names the account an act is about. @throws staff-account where it is staff and the actor may not act on staff. */
+export function aboutAccount(call: Call, account: AccountRow): void {
+  call.target = { id: account.id, name: account.name || account.email }
+  if (account.role !== 'user' && !mayDo(actorOf(call).role, 'staff.act')) throw fault('staff-account')
+}

@@ -1,0 +1,98 @@
+/** The chain in front of every operation: known, session, right, step-up, input; and a row for every refusal. */
+import { implement, ORPCError, ValidationError } from '@orpc/server'
+import { contract } from '../../src-preload/contract'
+import type { Facts } from '../../src-preload/contract/facts'
+import { faults, type FaultCode } from '../../src-preload/contract/faults'
+import { toInstant } from '../clock'
+import { Fault, fault } from '../fault'
+import { makeId } from '../random'
+import { auditRowOf } from './audit-row'
+import { demandRight, demandStepUp, type Call } from './call'
+import type { House } from './house'
+import type { CallFromHost } from './seat'
+import { recallSession } from './session-of-seat'
+
+/** The contract with the chain in front; each group's file hangs its handlers on it. */
+export type GuardedDesk = ReturnType<typeof guardedDesk>
+
+/** @returns the implementer of the contract whose every operation passes the chain first. */
+export function guardedDesk(house: House) {
+  return implement(contract)
+    .$context<CallFromHost>()
+    .use(async ({ context, path, procedure, next }, input) => {
+      const facts = procedure['~orpc'].meta as Facts
+      const call = beginCall(house, context, path.join('.'))
+      noteTarget(call, input)
+      try {
+        await recallSession(call, { needed: facts.right !== 'anyone' && facts.right !== 'nobody' })
+        if (facts.right === 'nobody') throw fault('not-allowed')
+        if (facts.right !== 'anyone') demandRight(call, facts.right)
+        if (facts.stepUp !== 'none') demandStepUp(call, facts.stepUp)
+        return await next({ context: { call } })
+      } catch (error) {
+        const refusal = toFault(house, error, call.operation)
+        if (facts.writes && !call.settled) await writeRefusal(house, call, refusal)
+        throw toReply(refusal)
+      }
+    })
+}
+
+function beginCall(house: House, { seat }: CallFromHost, operation: string): Call {
+  const now = house.clock()
+  return {
+    house,
+    seat,
+    operation,
+    now,
+    at: toInstant(now),
+    actor: null,
+    session: null,
+    target: null,
+    reason: '',
+    usesStepUp: false,
+    settled: false,
+  }
+}
+
+const longestReason = 500
+
+/** The input is not yet checked here: what it says of whom and why is taken for the row of a refusal, cut to size. */
+function noteTarget(call: Call, input: unknown): void {
+  if (typeof input !== 'object' || input === null) return
+  const { reason } = input as { reason?: unknown }
+  if (typeof reason === 'string') call.reason = reason.trim().slice(0, longestReason)
+}
+
+/** @returns the fault behind whatever was thrown; what is none of ours is logged under a number and told as that number. */
+function toFault(house: House, error: unknown, operation: string): Fault {
+  if (error instanceof Fault) return error
+  if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
+    const field = error.cause.issues[0]?.path?.map((key) => String(typeof key === 'object' ? key.key : key)).join('.')
+    return fault('input-invalid', { field: field ? field.slice(0, 100) : null })
+  }
+  const number = makeId(house.random).slice(0, 8)
+  house.log.error({ number, operation, error: describe(error) }, 'an operation failed inside')
+  return fault('internal', { number })
+}
+
+/** Name, message and stack: the redaction of the log has the last word. */
+const describe = (error: unknown) =>
+  error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { name: typeof error }
+
+/**
+ * A refusal has a commit of its own. Where even that cannot be written the caller is told so by the log, and
+ * keeps the fault it had: the refused act changed nothing either way.
+ */
+async function writeRefusal(house: House, call: Call, refusal: Fault): Promise<void> {
+  const { result } = faults[refusal.code as FaultCode]
+  try {
+    await house.store.write((tables) => tables.audit.append(auditRowOf(call, { result, code: refusal.code, detail: {} })))
+  } catch (error) {
+    house.log.error({ operation: call.operation, error: describe(error) }, 'a refusal could not be written to the audit log')
+  }
+}
+
+/** `{code, data}` and nothing else crosses the door. */
+function toReply({ code, data }: Fault): ORPCError<FaultCode, unknown> {
+  return new ORPCError(code, { defined: true, status: faults[code].status, message: code, data })
+}

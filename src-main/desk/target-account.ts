@@ -1,0 +1,17 @@
+/** The account an act is about: found, named for the audit row, and open to this actor. */
+import { fault } from '../fault'
+import type { AccountRow } from '../store/accounts'
+import type { ReadTables } from './act'
+import { aboutAccount, type Call } from './call'
+
+/** @throws not-found, or staff-account where only administrators may act. */
+export async function targetAccount(
+  tables: Pick<ReadTables, 'accounts'>,
+  call: Call,
+  accountId: string,
+): Promise<AccountRow> {
+  const account = await tables.accounts.find(accountId)
+  if (!account) throw fault('not-found', { what: 'account' })
+  aboutAccount(call, account)
+  return account
+}

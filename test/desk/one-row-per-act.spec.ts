@@ -1,0 +1,200 @@
+/** Each writing operation: done leaves one row, refused leaves one row, and without its row it leaves nothing. */
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Desk } from '../../src-preload/contract'
+import type { Seat } from '../../src-main/desk/seat'
+import { totp } from '../oracles/totp'
+import { callByName, faultOf, writingOperations } from '../doubles/operations'
+import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+
+const blank = { userName: '', secondEmail: '', phone: '', department: '', language: null }
+
+interface Scene {
+  test: TestDesk
+  desk: Desk
+  seat: Seat
+  person: string
+}
+
+/** How to be accepted: what comes before (not counted), and the call that must be done. */
+type Accepted = (scene: Scene) => Promise<() => Promise<unknown>>
+
+const csv = () => new File(['email,name\r\nnew.person@corp.example,New Person\r\n'], 'people.csv', { type: 'text/csv' })
+
+async function readyImport({ desk }: Scene): Promise<string> {
+  const { importId } = await desk.imports.open({ file: csv() })
+  await desk.imports.check({ importId, columns: ['email', 'name'], matchBy: 'email', update: true })
+  for (;;) {
+    const { phase } = await desk.imports.progress({ importId })
+    if (phase === 'ready') return importId
+    if (phase === 'failed') throw new Error('the check failed')
+  }
+}
+
+async function enrolled({ test, desk, person }: Scene) {
+  const key = await desk.otp.reissue({ accountId: person, reason: 'first set-up' })
+  const token = totp({ secret: key.secret, nowMs: test.time })
+  return { ...key, token }
+}
+
+const accepted: Record<string, Accepted> = {
+  'session.signIn': async ({ test }) => {
+    const desk = test.at(test.seat())
+    return () => desk.session.signIn({ email: 'keiko.ito@corp.example', password })
+  },
+  'session.signOut': async ({ desk }) => () => desk.session.signOut(),
+  'session.stepUp': async ({ desk }) => () => desk.session.stepUp({ password }),
+  'welcome.makeAdministrator': async () => {
+    const empty = await openTestDesk()
+    closing.push(empty)
+    elsewhere = empty
+    const desk = empty.at(empty.seat())
+    return () => desk.welcome.makeAdministrator({ name: 'A', email: 'a@corp.example', password, issuer: 'WhaTap' })
+  },
+  'welcome.makeRecoveryKey': async () => {
+    const { desk } = await unconfirmed()
+    return () => desk.welcome.makeRecoveryKey()
+  },
+  'welcome.confirmRecoveryKey': async () => {
+    const { desk, groups } = await unconfirmed()
+    return () => desk.welcome.confirmRecoveryKey({ groups })
+  },
+  'accounts.make': async ({ desk }) => () =>
+    desk.accounts.make({ ...blank, name: 'Ben Carter', email: 'ben@corp.example', role: 'user' }),
+  'accounts.change': async ({ desk, person }) => {
+    const { rev } = await desk.accounts.show({ id: person })
+    return () => desk.accounts.change({ ...blank, id: person, rev, name: 'Renamed', email: 'haruka@corp.example' })
+  },
+  'accounts.changeRole': async ({ desk, person }) => {
+    const { rev } = await desk.accounts.show({ id: person })
+    await desk.session.stepUp({ password })
+    return () => desk.accounts.changeRole({ id: person, rev, role: 'helpdesk', reason: 'joins the desk' })
+  },
+  'accounts.disable': async ({ desk, person }) => () => desk.accounts.disable({ id: person, reason: 'left' }),
+  'accounts.enable': async ({ desk, person }) => {
+    await desk.accounts.disable({ id: person, reason: 'left' })
+    return () => desk.accounts.enable({ id: person, reason: 'came back' })
+  },
+  'imports.apply': async (scene) => {
+    const importId = await readyImport(scene)
+    return () => scene.desk.imports.apply({ importId })
+  },
+  'imports.cancel': async (scene) => {
+    const importId = await readyImport(scene)
+    return () => scene.desk.imports.cancel({ importId })
+  },
+  'otp.reissue': async ({ desk, person }) => () => desk.otp.reissue({ accountId: person, reason: 'new phone' }),
+  'otp.verify': async (scene) => {
+    const { keyId, token } = await enrolled(scene)
+    return () => scene.desk.otp.verify({ accountId: scene.person, keyId, token })
+  },
+  'otp.cancel': async (scene) => {
+    const { keyId } = await enrolled(scene)
+    return () => scene.desk.otp.cancel({ accountId: scene.person, keyId })
+  },
+  'recovery.renew': async (scene) => {
+    const { keyId, token } = await enrolled(scene)
+    await scene.desk.otp.verify({ accountId: scene.person, keyId, token })
+    return () => scene.desk.recovery.renew({ accountId: scene.person, reason: 'two codes left' })
+  },
+}
+
+let closing: TestDesk[] = []
+/** Operations of the first start need a store of their own; the rows are counted there. */
+let elsewhere: TestDesk | null = null
+
+async function unconfirmed() {
+  const test = await openTestDesk()
+  closing.push(test)
+  elsewhere = test
+  const desk = test.at(test.seat())
+  const { recoveryKey } = await desk.welcome.makeAdministrator({
+    name: 'A',
+    email: 'a@corp.example',
+    password,
+    issuer: 'WhaTap',
+  })
+  return { desk, groups: recoveryKey.askBack.map((place) => recoveryKey.groups[place] ?? '') }
+}
+
+let scene: Scene
+
+beforeEach(async () => {
+  const test = await openTestDesk()
+  closing = [test]
+  elsewhere = null
+  const { desk, seat } = await welcomed(test)
+  const person = await makeAccount(desk, 'Haruka Sato', 'haruka@corp.example')
+  scene = { test, desk, seat, person }
+})
+afterEach(async () => {
+  for (const test of closing) await test.close()
+})
+
+type Row = { no: number; act: string; result: string; code: string | null }
+
+/** Reads the file with a connection of its own, as somebody outside would. */
+function outside<T>(test: TestDesk, work: (db: Database.Database) => T): T {
+  const db = new Database(test.file)
+  try {
+    return work(db)
+  } finally {
+    db.close()
+  }
+}
+
+const rowsOf = (test: TestDesk): Row[] =>
+  outside(test, (db) => db.prepare('select no, act, result, code from audit order by no').all() as Row[])
+
+const tables = ['accounts', 'passwords', 'otp_keys', 'recovery_sets', 'recovery_codes', 'settings', 'key_slots', 'account_counts'] as const
+
+/** Everything of substance in the file, to see that nothing changed. */
+const substanceOf = (test: TestDesk): string =>
+  outside(test, (db) =>
+    JSON.stringify([
+      ...tables.map((table) => db.prepare(`select * from ${table} order by 1, 2`).all()),
+      db.prepare('select id_hash, ended_at, step_up_unused from sessions order by 1').all(),
+    ]),
+  )
+
+describe('every writing operation', () => {
+  it('is in the table below', () => {
+    expect(Object.keys(accepted).sort()).toEqual(writingOperations().sort())
+  })
+
+  for (const name of Object.keys(accepted)) {
+    it(`${name}: done leaves exactly one row`, async () => {
+      const call = await accepted[name]!(scene)
+      const where = elsewhere ?? scene.test
+      const before = rowsOf(where)
+      await call()
+      const added = rowsOf(where).slice(before.length)
+      expect(added.map(({ act, result, code }) => ({ act, result, code }))).toEqual([
+        { act: name, result: 'done', code: null },
+      ])
+    })
+
+    it(`${name}: refused leaves exactly one row and nothing else`, async () => {
+      const before = rowsOf(scene.test)
+      const substance = substanceOf(scene.test)
+      const code = await faultOf(callByName(scene.test.at(scene.test.seat()), name, { nonsense: true }))
+      expect(code).not.toBeNull()
+      const added = rowsOf(scene.test).slice(before.length)
+      expect(added).toEqual([{ no: before.length + 1, act: name, result: 'refused', code }])
+      expect(substanceOf(scene.test)).toBe(substance)
+    })
+
+    it(`${name}: where the audit row cannot be written nothing changes`, async () => {
+      const call = await accepted[name]!(scene)
+      const where = elsewhere ?? scene.test
+      outside(where, (db) =>
+        db.exec(`create trigger no_more_rows before insert on audit begin select raise(abort, 'the log is closed'); end`),
+      )
+      const before = rowsOf(where)
+      const substance = substanceOf(where)
+      expect(await faultOf(call())).not.toBeNull()
+      expect(rowsOf(where)).toEqual(before)
+      expect(substanceOf(where)).toBe(substance)
+    })
+  }
+})
