@@ -1,0 +1,71 @@
+/** The keys of an open store: seals and opens values, and gives out one sub-key per use. The data key stays in here. */
+import { hkdfSync } from 'node:crypto'
+import type { Random } from '../random'
+import type { SlotKind } from './key-slot'
+import { seal, unseal } from './seal'
+
+/** Where a value stands inside this store. */
+export interface Place {
+  readonly table: string
+  readonly column: string
+  /** Id of the row. */
+  readonly row: string
+}
+
+/** Each use has a key of its own, so that nothing made for one is of any use to another. */
+export type SubKeyUse = 'recovery-codes'
+
+export interface Keyring {
+  readonly storeId: string
+  /** @returns `v1.…`, bound to store and place. */
+  seal(place: Place, plain: Uint8Array): string
+  /** @throws tampered where the value was changed or stands at another place. */
+  unseal(place: Place, sealed: string): Uint8Array
+  /** @returns 32 bytes, always the same for one use in one store. */
+  subKey(use: SubKeyUse): Uint8Array
+  /** @returns the data key sealed under the secret of a slot; what `unwrapDataKey` opens. */
+  wrapFor(kind: SlotKind, slotSecret: Uint8Array): string
+}
+
+export const dataKeyBytes = 32
+
+/** HKDF-SHA-256 (RFC 5869): the store id is the salt, the use the info. */
+function derive(secret: Uint8Array, storeId: string, use: string, length = 32): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, storeId, `mfa-desk v1 ${use}`, length))
+}
+
+/** @param made `dataKey`: 32 random bytes; `random`: draws the nonce of each sealed value */
+export function makeKeyring(made: {
+  readonly dataKey: Uint8Array
+  readonly storeId: string
+  readonly random: Random
+}): Keyring {
+  const { dataKey, storeId, random } = made
+  const keyId = Buffer.from(derive(dataKey, storeId, 'key id', 6)).toString('hex')
+  const key = derive(dataKey, storeId, 'sealed values')
+  const subKeys = new Map<SubKeyUse, Uint8Array>()
+  return {
+    storeId,
+    seal: (place, plain) => seal({ key, keyId, place: { storeId, ...place }, random }, plain),
+    unseal: (place, sealed) => unseal({ key, keyId, place: { storeId, ...place } }, sealed),
+    subKey: (use) => {
+      const known = subKeys.get(use) ?? derive(dataKey, storeId, `sub-key ${use}`)
+      subKeys.set(use, known)
+      return known
+    },
+    wrapFor: (kind, slotSecret) => seal({ ...slotSeal(kind, slotSecret, storeId), random }, dataKey),
+  }
+}
+
+/**
+ * @returns the data key of a slot
+ * @throws tampered where the secret is not that of the slot, or the slot is of another store or kind
+ */
+export const unwrapDataKey = (kind: SlotKind, slotSecret: Uint8Array, storeId: string, wrapped: string): Uint8Array =>
+  unseal(slotSeal(kind, slotSecret, storeId), wrapped)
+
+const slotSeal = (kind: SlotKind, slotSecret: Uint8Array, storeId: string) => ({
+  key: derive(slotSecret, storeId, `slot ${kind}`),
+  keyId: kind,
+  place: { storeId, table: 'key_slots', column: 'wrapped', row: kind },
+})
