@@ -1,7 +1,7 @@
 /** Puts the house together: store, keys, ports, desk. Both hosts and the specs come through here. */
 import { join } from 'node:path'
 import { version } from '../package.json'
-import { systemClock, toInstant, type Clock } from './clock'
+import { systemClock, type Clock } from './clock'
 import { fillDemoStore, type DemoAccount } from './demo/demo-store'
 import { makeDesk, type DeskRouter } from './desk/desk'
 import type { House, HouseLog } from './desk/house'
@@ -57,11 +57,11 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
   const { clock = systemClock, random = systemRandom, scryptCost = 17 } = options
   const store = await openStore({ file: join(dataFolder, storeFileName) })
   try {
-    const now = toInstant(clock())
+    const now = clock()
     const isNew = await store.read(async (tables) => (await tables.meta.find('store-id')) === null)
     const { keyring, storeId } = await (isNew
       ? store.write((tables) => makeKeys({ tables, keyFolder, random, now }))
-      : store.read((tables) => openKeys({ tables, keyFolder })))
+      : store.read((tables) => openKeys({ tables, keyFolder, random })))
     const house: House = {
       store,
       keyring,
