@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { fault } from '../fault'
 import type { Random } from '../random'
-import { isCommonPassword } from './common-password'
+import { isGuessable } from './guessable'
 import { scrypt, type ScryptParameters } from './scrypt'
 import type { ScryptGate } from './scrypt-gate'
 
@@ -42,7 +42,7 @@ export function judgeNewPassword(
   const length = [...text].length
   if (length < least) return { problem: 'too-short', ...bounds }
   if (length > mostCharacters) return { problem: 'too-long', ...bounds }
-  return isCommonPassword(text, rule.words ?? []) ? { problem: 'common', ...bounds } : null
+  return isGuessable(text, rule.words ?? []) ? { problem: 'common', ...bounds } : null
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64').replaceAll('=', '')

@@ -113,7 +113,6 @@ describe('the file name', () => {
     fc.assert(
       fc.property(any, (issuer) => {
         const name = nameFor(issuer)
-        // eslint-disable-next-line no-control-regex -- control characters are what is looked for
         expect(name).not.toMatch(/[<>:"/\\|?*\u0000-\u001f\u007f]/)
         expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)\s*\./i)
         expect(name).not.toMatch(/^[. ]/)

@@ -57,7 +57,7 @@ const bare = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '
  * @returns whether it is common: on the list, a word of the list or of `words` with digits and signs around it or in
  *   place of letters, repetitions of something short, runs along the keyboard or the alphabet
  */
-export function isCommonPassword(password: string, words: readonly string[]): boolean {
+export function isGuessable(password: string, words: readonly string[]): boolean {
   const folded = foldKey(password)
   const solid = folded.replace(/[\s._-]+/gu, '')
   if (commonPasswords.has(folded) || commonPasswords.has(solid)) return true
