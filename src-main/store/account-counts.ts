@@ -1,0 +1,78 @@
+/** How many accounts stand in each combination, kept by whoever changes an account, in the same transaction. */
+import type { AccountRow } from './account-row'
+import type { ReadDb, WriteDb } from './db'
+import type { AccountCountsTable } from './schema'
+
+type Combination = Omit<AccountCountsTable, 'count'>
+
+const combinationOf = ({ department, role, policy, state, enabled }: AccountRow): Combination => ({
+  department,
+  role,
+  policy,
+  state,
+  enabled,
+})
+
+/** Gathers what many rows add and take, to be written once. */
+export class CountChanges {
+  readonly #sums = new Map<string, { combination: Combination; by: number }>()
+
+  /** Row `before` is no more (null: there was none), row `after` is there. */
+  note(before: AccountRow | null, after: AccountRow | null): void {
+    if (before !== null) this.#add(combinationOf(before), -1)
+    if (after !== null) this.#add(combinationOf(after), 1)
+  }
+
+  async write(db: WriteDb): Promise<void> {
+    for (const { combination, by } of this.#sums.values()) {
+      if (by > 0) await increase(db, combination, by)
+      if (by < 0) await decrease(db, combination, -by)
+    }
+    this.#sums.clear()
+  }
+
+  #add(combination: Combination, by: number): void {
+    const key = JSON.stringify(Object.values(combination))
+    const sum = this.#sums.get(key)
+    if (sum === undefined) this.#sums.set(key, { combination, by })
+    else sum.by += by
+  }
+}
+
+async function increase(db: WriteDb, combination: Combination, by: number): Promise<void> {
+  await db
+    .insertInto('account_counts')
+    .values({ ...combination, count: by })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['department', 'role', 'policy', 'state', 'enabled'])
+        .doUpdateSet((eb) => ({ count: eb('account_counts.count', '+', by) })),
+    )
+    .execute()
+}
+
+const whereIs = (combination: Combination) => Object.entries(combination) as [keyof Combination, string][]
+
+async function decrease(db: WriteDb, combination: Combination, by: number): Promise<void> {
+  let update = db.updateTable('account_counts').set((eb) => ({ count: eb('count', '-', by) }))
+  let remove = db.deleteFrom('account_counts').where('count', '=', 0)
+  for (const [column, value] of whereIs(combination)) {
+    update = update.where(column, '=', value)
+    remove = remove.where(column, '=', value)
+  }
+  const { numUpdatedRows } = await update.executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new Error('the account counters do not fit the accounts')
+  await remove.execute()
+}
+
+/** Columns of the counters, and the values each may have; what is left out may be anything. */
+export type CountFilter = { readonly [C in keyof Combination]?: readonly Combination[C][] | undefined }
+
+/** @returns how many accounts have one of the given values in each given column. */
+export async function countAccounts(db: ReadDb, filter: CountFilter): Promise<number> {
+  let query = db.selectFrom('account_counts').select((eb) => eb.fn.sum<number | null>('count').as('count'))
+  for (const [column, values] of Object.entries(filter)) {
+    if (values !== undefined) query = query.where(column as keyof Combination, 'in', values as string[])
+  }
+  return Number((await query.executeTakeFirst())?.count ?? 0)
+}

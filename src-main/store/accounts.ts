@@ -1,0 +1,158 @@
+/** Accounts: one row each, with the search entries and the counters that every change must take along. */
+import type { CompiledQuery } from 'kysely'
+import { fault } from '../fault'
+import { CountChanges, countAccounts, type CountFilter } from './account-counts'
+import {
+  accountColumns,
+  columnsChanged,
+  rowAfter,
+  rowOf,
+  type AccountChanges,
+  type AccountRow,
+  type GivenAccount,
+} from './account-row'
+import { searchEntryOf, searchTextOf } from './account-search'
+import type { ReadDb, WriteDb } from './db'
+import { insertRows } from './rows-in-bulk'
+import { columnTaken, insertSearchEntries, removeSearchEntries } from './sqlite'
+
+export type { AccountChanges, AccountRow, GivenAccount, NewAccount } from './account-row'
+
+/** Keys asked for in one statement. */
+const keysEach = 500
+
+/** A full last chunk is filled up with its first key, so that there is one statement and not five hundred. */
+function* chunksOf(keys: readonly string[]): Generator<string[]> {
+  for (let at = 0; at < keys.length; at += keysEach) {
+    const chunk = keys.slice(at, at + keysEach)
+    const size = chunk.length < 10 ? chunk.length : chunk.length < 100 ? 100 : keysEach
+    while (chunk.length < size) chunk.push(chunk[0] as string)
+    yield chunk
+  }
+}
+
+export const accountsReads = (db: ReadDb) => {
+  const findOne = async (column: 'id' | 'email_key' | 'user_name_key', key: string): Promise<AccountRow | null> =>
+    (await db.selectFrom('accounts').selectAll().where(column, '=', key).executeTakeFirst()) ?? null
+  const findMany = async (column: 'id' | 'email_key' | 'user_name_key', keys: readonly string[]) => {
+    const found: AccountRow[] = []
+    for (const chunk of chunksOf(keys)) {
+      found.push(...(await db.selectFrom('accounts').selectAll().where(column, 'in', chunk).execute()))
+    }
+    return found
+  }
+  return {
+    find: (id: string) => findOne('id', id),
+    /** `key` is folded by the caller (`foldKey`). */
+    findByEmailKey: (key: string) => findOne('email_key', key),
+    findByUserNameKey: (key: string) => findOne('user_name_key', key),
+    /** Whole rows in no particular order; ids and keys that are not there are left out. At most a few thousand at once. */
+    findByIds: (ids: readonly string[]) => findMany('id', ids),
+    findByEmailKeys: (keys: readonly string[]) => findMany('email_key', keys),
+    findByUserNameKeys: (keys: readonly string[]) => findMany('user_name_key', keys),
+    /** From the counters: `count({ role: ['administrator'], enabled: [1] })`; `count({})` is all. */
+    count: (filter: CountFilter) => countAccounts(db, filter),
+    any: async () => (await countAccounts(db, {})) > 0,
+    countEnabledAdministrators: () => countAccounts(db, { role: ['administrator'], enabled: [1] }),
+  }
+}
+
+/** @throws faults `email-taken` and `user-name-taken` where another account holds the address or the user name */
+async function orTaken<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const column = columnTaken(error)
+    if (column === 'accounts.email_key') throw fault('email-taken', {}, { cause: error })
+    if (column === 'accounts.user_name_key') throw fault('user-name-taken', {}, { cause: error })
+    throw error
+  }
+}
+
+const updates = new Map<string, CompiledQuery>()
+
+/** Writes the columns that changed: an index over another column is left alone. The statement is made once per set. */
+async function updateRow(db: WriteDb, row: AccountRow, columns: readonly (keyof AccountRow)[]): Promise<void> {
+  const key = columns.join(' ')
+  let query = updates.get(key)
+  if (query === undefined) {
+    const pattern = Object.fromEntries(columns.map((column) => [column, '']))
+    query = db.updateTable('accounts').set(pattern).where('row_no', '=', 0).compile()
+    updates.set(key, query)
+  }
+  await orTaken(db.executeQuery({ ...query, parameters: [...columns.map((column) => row[column]), row.row_no] }))
+}
+
+export interface AccountChange {
+  readonly id: string
+  /** Changes only the row as it was seen; left out: whatever it is now. */
+  readonly rev?: number
+  readonly fields: AccountChanges
+}
+
+export const accountsWrites = (db: WriteDb) => {
+  const reads = accountsReads(db)
+
+  const insertMany = async (accounts: readonly GivenAccount[]): Promise<void> => {
+    const newest = db.selectFrom('accounts').select('row_no').orderBy('row_no', 'desc').limit(1)
+    const first = ((await newest.executeTakeFirst())?.row_no ?? 0) + 1
+    const rows = accounts.map((account, at) => rowOf(account, first + at))
+    await orTaken(insertRows(db, 'accounts', accountColumns, rows))
+    await insertSearchEntries(db as never, rows.map(searchEntryOf))
+    const counts = new CountChanges()
+    for (const row of rows) counts.note(null, row)
+    await counts.write(db)
+  }
+
+  const changeMany = async (changes: readonly AccountChange[]): Promise<{ changed: number; missed: string[] }> => {
+    const found = await reads.findByIds(changes.map((change) => change.id))
+    const rows = new Map(found.map((row) => [row.id, row]))
+    const counts = new CountChanges()
+    const searched: AccountRow[] = []
+    const missed: string[] = []
+    for (const { id, rev, fields } of changes) {
+      const before = rows.get(id)
+      if (before === undefined || (rev !== undefined && rev !== before.rev)) {
+        missed.push(id)
+        continue
+      }
+      const after = rowAfter(before, fields)
+      await updateRow(db, after, columnsChanged(before, after))
+      rows.set(id, after)
+      counts.note(before, after)
+      if (searchTextOf(before) !== searchTextOf(after)) searched.push(after)
+    }
+    await removeSearchEntries(
+      db as never,
+      searched.map((row) => row.row_no),
+    )
+    // A row changed twice in one call is entered once, as it is now.
+    const entered = new Map(searched.map((row) => [row.row_no, row]))
+    await insertSearchEntries(db as never, [...entered.values()].map(searchEntryOf))
+    await counts.write(db)
+    return { changed: changes.length - missed.length, missed }
+  }
+
+  return {
+    ...reads,
+    /** @throws faults `email-taken`, `user-name-taken` */
+    insert: (account: GivenAccount) => insertMany([account]),
+    /**
+     * Many at once, for imports: about 1,000 a call, so that the caller can breathe between two calls (a thousand take
+     * some 30 ms). Keys, order, search entries and counters are made here.
+     * @throws faults `email-taken`, `user-name-taken`; the transaction must then be given up
+     */
+    insertMany,
+    /** Changes an account whatever its `rev`. @returns false where there is none. @throws as `insert` */
+    change: async (id: string, fields: AccountChanges): Promise<boolean> =>
+      (await changeMany([{ id, fields }])).changed === 1,
+    /** Changes an account nobody changed since `rev` was seen; its `rev` is then `rev + 1`. @returns whether it did. */
+    changeIfRev: async (id: string, rev: number, fields: AccountChanges): Promise<boolean> =>
+      (await changeMany([{ id, rev, fields }])).changed === 1,
+    /**
+     * Many at once, for imports: about 1,000 a call. @returns how many changed, and the ids that are not there or have
+     * another `rev` by now. @throws as `insertMany`
+     */
+    changeMany,
+  }
+}

@@ -1,0 +1,126 @@
+/** The audit log: appended to inside the transaction of the act, read newest first. */
+import { setImmediate } from 'node:timers/promises'
+import type { Selectable } from 'kysely'
+import { chainHash, genesis } from '../engine/audit-chain'
+import { foldKey } from '../engine/fold'
+import type { ReadDb, WriteDb } from './db'
+import type { AuditTable } from './schema'
+
+export type AuditRow = Selectable<AuditTable>
+/** What happened; number and hashes are made as it is appended. */
+export type NewAuditRow = Omit<AuditRow, 'no' | 'before' | 'hash'>
+export interface AuditPage {
+  /** Newest first. */
+  readonly rows: AuditRow[]
+  readonly more: boolean
+}
+export interface AuditFilter {
+  readonly result?: AuditRow['result'] | undefined
+  readonly act?: string | undefined
+  /** Part of the actor's name, in any spelling. */
+  readonly actor?: string | undefined
+}
+
+const results = ['done', 'refused', 'failed'] as const
+/** Rows looked through between two breaths of the event loop. */
+const sliceRows = 2000
+
+export const auditReads = (db: ReadDb) => {
+  const rowsUnder = (before: number | null) => {
+    const query = db.selectFrom('audit').selectAll().orderBy('no', 'desc')
+    return before === null ? query : query.where('no', '<', before)
+  }
+  const pageOf = (rows: AuditRow[], limit: number): AuditPage => ({
+    rows: rows.slice(0, limit),
+    more: rows.length > limit,
+  })
+  const last = async (): Promise<{ no: number; hash: string }> => {
+    const row = await db.selectFrom('audit').select(['no', 'hash']).orderBy('no', 'desc').limit(1).executeTakeFirst()
+    return row ?? { no: 0, hash: genesis }
+  }
+  /** One indexed query per result, so that a rare result of a frequent act is found without passing all others. */
+  const listIndexed = async (filter: AuditFilter, before: number | null, limit: number): Promise<AuditPage> => {
+    const { act, result } = filter
+    if (act === undefined && result === undefined)
+      return pageOf(
+        await rowsUnder(before)
+          .limit(limit + 1)
+          .execute(),
+        limit,
+      )
+    const lanes = (result === undefined ? results : [result]).map((one) => {
+      const query = rowsUnder(before)
+        .where('result', '=', one)
+        .limit(limit + 1)
+      return act === undefined ? query.execute() : query.where('act', '=', act).execute()
+    })
+    const rows = (await Promise.all(lanes)).flat().sort((a, b) => b.no - a.no)
+    return pageOf(rows, limit)
+  }
+  /** Names are folded by us, not by SQL: looked through slice by slice, by number, which has no gaps. */
+  const listByActor = async (filter: AuditFilter, before: number | null, limit: number): Promise<AuditPage> => {
+    const wanted = foldKey(filter.actor ?? '')
+    const found: number[] = []
+    for (let end = before ?? (await last()).no + 1; end > 1 && found.length <= limit; end -= sliceRows) {
+      let query = db.selectFrom('audit').select(['no', 'actor_name']).orderBy('no', 'desc')
+      query = query.where('no', '<', end).where('no', '>=', end - sliceRows)
+      if (filter.result !== undefined) query = query.where('result', '=', filter.result)
+      if (filter.act !== undefined) query = query.where('act', '=', filter.act)
+      for (const row of await query.execute()) if (foldKey(row.actor_name).includes(wanted)) found.push(row.no)
+      await setImmediate()
+    }
+    const numbers = found.slice(0, limit)
+    if (numbers.length === 0) return { rows: [], more: false }
+    const rows = await db.selectFrom('audit').selectAll().where('no', 'in', numbers).orderBy('no', 'desc').execute()
+    return { rows, more: found.length > limit }
+  }
+
+  return {
+    /** Number and hash of the newest row; 0 and `genesis` where there is none. */
+    last,
+    /** Newest first, those under number `before`; null is the newest. */
+    async list(filter: AuditFilter, before: number | null, limit: number): Promise<AuditPage> {
+      const byActor = filter.actor !== undefined && foldKey(filter.actor) !== ''
+      return byActor ? listByActor(filter, before, limit) : listIndexed(filter, before, limit)
+    },
+    /** What happened to one account, newest first. */
+    async listOfAccount(accountId: string, before: number | null, limit: number): Promise<AuditPage> {
+      const rows = await rowsUnder(before)
+        .where('account_id', '=', accountId)
+        .limit(limit + 1)
+        .execute()
+      return pageOf(rows, limit)
+    },
+    /** Oldest first from number `from`, for the check of the chain. */
+    async listFrom(from: number, limit: number): Promise<AuditRow[]> {
+      return db.selectFrom('audit').selectAll().where('no', '>=', from).orderBy('no').limit(limit).execute()
+    },
+    /** The newest `limit` rows, oldest first, and the hash they stand on, for the check at start. */
+    async tail(limit: number): Promise<{ rows: AuditRow[]; before: string }> {
+      const rows = (
+        await rowsUnder(null)
+          .limit(limit + 1)
+          .execute()
+      ).reverse()
+      if (rows.length <= limit) return { rows, before: genesis }
+      const [first, ...rest] = rows
+      return { rows: rest, before: first?.hash ?? genesis }
+    },
+  }
+}
+
+export const auditWrites = (db: WriteDb) => ({
+  ...auditReads(db),
+  /**
+   * Appends one row with the next number and the hash over the row before.
+   * @returns the row as it stands
+   * @throws what the insert throws; the whole transaction must then fail, or an act would go unrecorded
+   */
+  async append(row: NewAuditRow): Promise<AuditRow> {
+    const before = await auditReads(db).last()
+    const numbered = { ...row, no: before.no + 1 }
+    const whole = { ...numbered, before: before.hash, hash: chainHash(before.hash, numbered) }
+    await db.insertInto('audit').values(whole).execute()
+    return whole
+  },
+})

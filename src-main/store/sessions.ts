@@ -1,0 +1,78 @@
+/** Sessions, by the hash of their id. */
+import type { Selectable } from 'kysely'
+import type { ReadDb, WriteDb } from './db'
+import type { SessionsTable } from './schema'
+
+export type SessionRow = Selectable<SessionsTable>
+
+export const sessionsReads = (db: ReadDb) => ({
+  /** Ended sessions too: what became of one is for the engine to judge. */
+  async find(idHash: string): Promise<SessionRow | null> {
+    return (await db.selectFrom('sessions').selectAll().where('id_hash', '=', idHash).executeTakeFirst()) ?? null
+  },
+  /** @returns how many are open that were seen after `seenAfter` and made after `madeAfter`, both instants. */
+  async countOpen(accountId: string, seenAfter: string, madeAfter: string): Promise<number> {
+    const found = await db
+      .selectFrom('sessions')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('account_id', '=', accountId)
+      .where('ended_at', 'is', null)
+      .where('last_seen_at', '>', seenAfter)
+      .where('made_at', '>', madeAfter)
+      .executeTakeFirst()
+    return Number(found?.count ?? 0)
+  },
+})
+
+export const sessionsWrites = (db: WriteDb) => ({
+  ...sessionsReads(db),
+  async insert(row: SessionRow): Promise<void> {
+    await db.insertInto('sessions').values(row).execute()
+  },
+  /** Notes that a call came in. @returns false where the session has ended or never was. */
+  async touch(idHash: string, at: string): Promise<boolean> {
+    const result = await db
+      .updateTable('sessions')
+      .set({ last_seen_at: at })
+      .where('id_hash', '=', idHash)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst()
+    return result.numUpdatedRows === 1n
+  },
+  /** Uses up the step-up that an `each-time` act asks for: true for exactly one caller. */
+  async consumeStepUp(idHash: string): Promise<boolean> {
+    const result = await db
+      .updateTable('sessions')
+      .set({ step_up_unused: 0 })
+      .where('id_hash', '=', idHash)
+      .where('step_up_unused', '=', 1)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst()
+    return result.numUpdatedRows === 1n
+  },
+  /** Ends one session. @returns false where it had ended or never was. */
+  async end(idHash: string, at: string): Promise<boolean> {
+    const result = await db
+      .updateTable('sessions')
+      .set({ ended_at: at })
+      .where('id_hash', '=', idHash)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst()
+    return result.numUpdatedRows === 1n
+  },
+  /** Ends all open sessions of an account. @returns how many. */
+  async endOf(accountId: string, at: string): Promise<number> {
+    const result = await db
+      .updateTable('sessions')
+      .set({ ended_at: at })
+      .where('account_id', '=', accountId)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+  /** Forgets sessions that ended, or were last seen, before `before`. @returns how many. */
+  async removeOlder(before: string): Promise<number> {
+    const result = await db.deleteFrom('sessions').where('last_seen_at', '<', before).executeTakeFirst()
+    return Number(result.numDeletedRows)
+  },
+})

@@ -1,0 +1,43 @@
+/** The tables as they are handed out: reading ones for a read, writing ones for the length of a transaction. */
+import { accountListReads } from './account-list'
+import { accountsReads, accountsWrites } from './accounts'
+import { auditReads, auditWrites } from './audit'
+import type { ReadDb, WriteDb } from './db'
+import { importLinesReads, importLinesWrites } from './import-lines'
+import { keySlotsReads, keySlotsWrites } from './key-slots'
+import { metaReads, metaWrites } from './meta'
+import { otpKeysReads, otpKeysWrites } from './otp-keys'
+import { passwordsReads, passwordsWrites } from './passwords'
+import { recoverySetsReads, recoverySetsWrites } from './recovery-sets'
+import { sessionsReads, sessionsWrites } from './sessions'
+import { settingsReads, settingsWrites } from './settings'
+
+export const readTables = (db: ReadDb) => ({
+  meta: metaReads(db),
+  keySlots: keySlotsReads(db),
+  settings: settingsReads(db),
+  accounts: accountsReads(db),
+  accountList: accountListReads(db),
+  passwords: passwordsReads(db),
+  otpKeys: otpKeysReads(db),
+  recoverySets: recoverySetsReads(db),
+  sessions: sessionsReads(db),
+  audit: auditReads(db),
+  importLines: importLinesReads(db),
+})
+export type ReadTables = ReturnType<typeof readTables>
+
+export const writeTables = (db: WriteDb) => ({
+  meta: metaWrites(db),
+  keySlots: keySlotsWrites(db),
+  settings: settingsWrites(db),
+  accounts: accountsWrites(db),
+  accountList: accountListReads(db),
+  passwords: passwordsWrites(db),
+  otpKeys: otpKeysWrites(db),
+  recoverySets: recoverySetsWrites(db),
+  sessions: sessionsWrites(db),
+  audit: auditWrites(db),
+  importLines: importLinesWrites(db),
+})
+export type WriteTables = ReturnType<typeof writeTables>
