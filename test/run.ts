@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { needChromium } from './e2e/hosts/chromium.ts'
-import { findElectron } from './e2e/hosts/electron-runtime.ts'
+import { realElectron } from './e2e/hosts/electron-runtime.ts'
 import { readPlaywright, readVitest, type Count } from './report-counts.ts'
 
 const top = resolve(import.meta.dirname, '..')
@@ -94,9 +94,9 @@ async function e2e() {
     env,
   )
   const outcome = byReport(ended, report, readPlaywright)
-  const electron = findElectron()
-  if (electron.path !== null) return outcome
-  return { ...outcome, notRun: [`real Electron: not run, ${electron.why}`, ...outcome.notRun] }
+  const electron = realElectron()
+  if ('program' in electron) return outcome
+  return { ...outcome, notRun: [`real Electron: not run. ${electron.lacking.split('. ')[0]}.`, ...outcome.notRun] }
 }
 
 const suites: [string, () => Promise<Count & { output: string }>][] = [

@@ -1,18 +1,12 @@
-/** Tells whether real Electron can be opened here: its runtime is installed and there is a display. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+/** Asks the product whether real Electron can be opened here, so that tests and `npm start` agree. */
+import { resolve } from 'node:path'
+// run.ts is run by type stripping, which wants the extension
+import { findElectron, type Found } from '../../../src-main/host/electron-runtime.ts'
 
-const home = resolve(import.meta.dirname, '../../../node_modules/electron')
+const top = resolve(import.meta.dirname, '../../..')
 
-/** @returns path of the runtime, or why the real window is not run. */
-export function findElectron(): { path: string } | { path: null; why: string } {
-  const named = join(home, 'path.txt')
-  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(home, 'dist')
-  const usual = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform as string]
-  const path = join(dist, existsSync(named) ? readFileSync(named, 'utf8').trim() : (usual ?? 'electron'))
-  if (!existsSync(path)) return { path: null, why: 'its runtime is not installed' }
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-    return { path: null, why: 'there is no display' }
-  }
-  return { path }
+/** @returns the program, or what is lacking. */
+export function realElectron(): Found {
+  const { platform, env } = process
+  return findElectron(top, { platform, env, isRoot: process.getuid?.() === 0 })
 }

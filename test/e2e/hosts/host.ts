@@ -1,0 +1,21 @@
+/** What a journey needs of a host: started on two folders, it has a page, printed lines, and ends cleanly. */
+import type { Browser, Page } from '@playwright/test'
+
+export interface StartOptions {
+  readonly dataFolder: string
+  readonly keyFolder: string
+  readonly demo: boolean
+  /** The Chromium of this run; real Electron has its own. */
+  readonly browser: Browser
+}
+
+export interface RunningHost {
+  readonly page: Page
+  /** What it printed before it was ready, and that line. */
+  readonly lines: readonly string[]
+  /** What the watch over the page met: it must stay empty. */
+  readonly met: readonly string[]
+  stop(): Promise<void>
+}
+
+export type StartHost = (options: StartOptions) => Promise<RunningHost>
