@@ -1,6 +1,6 @@
 /** How main, preload and renderer are built into out/, and what the content policy must know of the result. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vueI18n from '@intlify/unplugin-vue-i18n/vite'
@@ -9,6 +9,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import tailwindColors from 'tailwindcss/colors'
 import type { Plugin } from 'vite'
+import { sourceStamp } from './src-main/host/build-stamp'
 
 const root = dirname(fileURLToPath(import.meta.url))
 const at = (path: string): string => resolve(root, path)
@@ -65,7 +66,7 @@ function styleHashes(): Plugin {
           .forEach((text) => texts.add(text))
       }
     },
-    closeBundle() {
+    writeBundle() {
       if (theme && appConfig) texts.add(themeStyle(theme, appConfig))
       const hashes = [...texts].map((text) => `sha256-${createHash('sha256').update(text).digest('base64')}`).sort()
       mkdirSync(at('out'), { recursive: true })
@@ -74,8 +75,29 @@ function styleHashes(): Plugin {
   }
 }
 
+const stampFile = at('out/built-from.txt')
+
+/** Main is built first: from then on until all is built, nothing says that out/ fits the sources. */
+const noStamp: Plugin = { name: 'no-build-stamp', apply: 'build', buildStart: () => rmSync(stampFile, { force: true }) }
+
+/** Says from which sources out/ was built. The window is built last, so the stamp means that all of it is there. */
+function buildStamp(): Plugin {
+  let stamp = ''
+  return {
+    name: 'build-stamp',
+    apply: 'build',
+    buildStart() {
+      stamp = sourceStamp(root)
+    },
+    writeBundle() {
+      writeFileSync(stampFile, `${stamp}\n`)
+    },
+  }
+}
+
 export default defineConfig({
   main: {
+    plugins: [noStamp],
     build: {
       rolldownOptions: {
         input: { electron: at('src-main/electron.ts'), loopback: at('src-main/loopback.ts') },
@@ -106,6 +128,7 @@ export default defineConfig({
     },
     plugins: [
       styleHashes(),
+      buildStamp(),
       vue(),
       ui({
         root,

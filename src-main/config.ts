@@ -1,0 +1,77 @@
+/** Where data and keys lie by default, on every system and for both hosts alike. */
+import { mkdirSync, realpathSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+
+export interface Places {
+  /** The store, the log and what the desk remembers of its window. */
+  readonly dataFolder: string
+  /** Key files, one per store: never inside the data folder, so that a copied folder holds no key. */
+  readonly keyFolder: string
+}
+
+interface Surroundings {
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly home: string
+}
+
+/** XDG base directory specification: a value that is not absolute is ignored, as is an empty one. */
+const absolute = (value: string | undefined): string | undefined => (value?.startsWith('/') ? value : undefined)
+
+function usualPlaces({ platform, env, home }: Surroundings): Places {
+  if (platform === 'darwin') {
+    const support = join(home, 'Library', 'Application Support')
+    return { dataFolder: join(support, 'MFA Desk'), keyFolder: join(support, 'MFA Desk Keys') }
+  }
+  if (platform === 'win32') {
+    // keys stay on this computer; %APPDATA% may roam
+    const roaming = env['APPDATA'] ?? join(home, 'AppData', 'Roaming')
+    const local = env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local')
+    return { dataFolder: join(roaming, 'MFA Desk'), keyFolder: join(local, 'MFA Desk Keys') }
+  }
+  return {
+    dataFolder: join(absolute(env['XDG_DATA_HOME']) ?? join(home, '.local', 'share'), 'mfa-desk'),
+    keyFolder: join(absolute(env['XDG_CONFIG_HOME']) ?? join(home, '.config'), 'mfa-desk', 'keys'),
+  }
+}
+
+/**
+ * @param data the folder named by `--data`, if any
+ * @returns absolute paths; `MFA_DESK_KEYS` names another key folder
+ */
+export function placesOf(surroundings: Surroundings, data?: string): Places {
+  const usual = usualPlaces(surroundings)
+  return {
+    dataFolder: resolve(data ?? usual.dataFolder),
+    keyFolder: resolve(surroundings.env['MFA_DESK_KEYS'] || usual.keyFolder),
+  }
+}
+
+/** Thrown where a folder cannot serve; the message is a sentence for the person who started the desk. */
+export class FolderProblem extends Error {}
+
+const isWithin = (inner: string, outer: string): boolean => {
+  const way = relative(outer, inner)
+  return way === '' || (!way.startsWith('..') && resolve(outer, way) === inner)
+}
+
+/**
+ * Makes both folders (0700, also the ones between) and refuses a key folder inside the data folder.
+ * @throws FolderProblem
+ */
+export function makePlaces({ dataFolder, keyFolder }: Places): void {
+  for (const folder of [dataFolder, keyFolder]) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+    } catch (error) {
+      throw new FolderProblem(`The folder ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}).`)
+    }
+  }
+  // by their real paths: a link would lead the key into the folder it must not lie in
+  if (isWithin(realpathSync(keyFolder), realpathSync(dataFolder))) {
+    throw new FolderProblem(
+      `The key folder ${keyFolder} lies inside the data folder ${dataFolder}. ` +
+        'Keys must lie elsewhere, or a copy of the data would hold its own key. Name another folder with MFA_DESK_KEYS.',
+    )
+  }
+}

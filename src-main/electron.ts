@@ -1,0 +1,2 @@
+/** Entry of the Electron host. */
+export {}

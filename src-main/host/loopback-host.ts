@@ -1,0 +1,83 @@
+/** The loopback host from start to end: opens the desk, prints where it is, and closes it when asked. */
+import { resolve } from 'node:path'
+import { whenAskedToClose } from './closing'
+import type { Flags } from './flags'
+import { knock } from './knock'
+import { openLoopbackDoor } from './loopback-door'
+import { openBrowser } from './open-browser'
+import { openDesk } from './open-desk'
+import type { Means, OpenDesk } from './open-desk'
+import { contentPolicy, readStyleHashes } from './page-headers'
+import { sentenceOf, sentenceOfHolder } from './start-trouble'
+import { readStaticFiles } from './static-files'
+
+type LoopbackFlags = Pick<Flags, 'data' | 'demo' | 'open' | 'port'>
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`)
+const tell = (line: string): boolean => process.stderr.write(`${line}\n`)
+
+/** The one place, with the demo lines, where a code is printed. */
+function showReady(address: string, { open, stays }: { open: boolean; stays: boolean }): () => void {
+  say(`MFA Desk is ready at ${address}`)
+  const told = () => tell('No browser could be opened. Open the address above.')
+  return open ? openBrowser(address, { stays, told }) : () => undefined
+}
+
+/** A second start on a running loopback desk opens that one again: a closed tab is not the end of the day. */
+async function openAgain(
+  opened: Exclude<Awaited<ReturnType<typeof openDesk>>, OpenDesk>,
+  open: boolean,
+): Promise<number> {
+  const { heldBy, dataFolder } = opened
+  const answer = heldBy?.door == null ? null : await knock(heldBy.door)
+  tell(sentenceOfHolder(dataFolder, heldBy))
+  if (!answer || !('url' in answer)) return 1
+  showReady(answer.url, { open, stays: false })
+  return 0
+}
+
+/**
+ * @param out the folder the build has written
+ * @returns the exit code, once the desk has closed
+ */
+export async function runLoopbackHost(means: Means, flags: LoopbackFlags, out: string): Promise<number> {
+  try {
+    const policy = contentPolicy(readStyleHashes(resolve(out, 'style-hashes.json')))
+    const files = readStaticFiles(resolve(out, 'renderer'))
+    const opened = await openDesk(means, { host: 'loopback', demo: flags.demo, data: flags.data })
+    return 'heldBy' in opened ? await openAgain(opened, flags.open) : await serve(means, flags, opened, files, policy)
+  } catch (error) {
+    const sentence = sentenceOf(error)
+    tell(sentence ?? `MFA Desk cannot open: ${error instanceof Error ? error.message : 'unknown cause'}`)
+    return 1
+  }
+}
+
+async function serve(
+  { clock, random }: Means,
+  { port, open }: LoopbackFlags,
+  desk: OpenDesk,
+  files: ReturnType<typeof readStaticFiles>,
+  policy: string,
+): Promise<number> {
+  const { router, computer, log } = desk
+  try {
+    const door = await openLoopbackDoor({ router, files, contentPolicy: policy, computer, clock, random, log, port })
+    await desk.announce(`http://127.0.0.1:${door.port}/`, () => ({ url: door.startAddress() }))
+    for (const { role, email, password } of desk.demoAccounts) say(`demo ${role} ${email} ${password}`)
+    const removePage = showReady(door.startAddress(), { open, stays: true })
+    // a promise nobody waited for is a flaw, but no reason to take the desk from everybody
+    process.on('unhandledRejection', (error) => log.error({ error }, 'a rejection was left unhandled'))
+    return await whenAskedToClose(
+      async () => {
+        removePage()
+        await door.close()
+        await desk.close()
+      },
+      (error) => tell(`MFA Desk did not close in order: ${error instanceof Error ? error.message : 'unknown cause'}`),
+    )
+  } catch (error) {
+    await desk.close().catch(() => undefined)
+    throw error
+  }
+}

@@ -1,0 +1,2 @@
+/** Preload. */
+export {}
