@@ -26,5 +26,12 @@ export async function openFetchDoor(): Promise<ClientLink<Record<never, never>>>
   return new RPCLink({
     url: `${window.location.origin}/rpc`,
     headers: () => ({ authorization: `Bearer ${sessionStorage.getItem(bearerPlace) ?? ''}` }),
+    fetch: async (request, init) => {
+      const reply = await fetch(request, init)
+      // with the end of a session its bearer ends; this tab, and no copy of it, is handed the next one
+      const next = reply.headers.get('mfa-desk-bearer')
+      if (next) sessionStorage.setItem(bearerPlace, next)
+      return reply
+    },
   })
 }
