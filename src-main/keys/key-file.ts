@@ -31,7 +31,7 @@ const textOf = (storeId: string, secret: Uint8Array): string =>
     '',
   ].join('\n')
 
-const shape = /^MFA Desk key file\n[^]*\nstore ([a-z2-7]{26})\nkey ([A-Za-z0-9_-]{43})\n?$/
+const shape = /^MFA Desk key file\n(?:(?!store |key ).*\n)*store ([a-z2-7]{26})\nkey ([A-Za-z0-9_-]{43})\n?$/
 
 /**
  * Writes the key file of a new store: mode 0600 in a folder of mode 0700, whole or not at all, durable on return.
