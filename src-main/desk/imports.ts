@@ -1,0 +1,208 @@
+/** Accounts from a CSV file: open, map, check, write, and take the refused lines away. */
+import type { ImportField, ImportLine, LineProblem } from '../../src-preload/contract/imports'
+import type { ImportValues } from '../engine/account-import-line'
+import { fileNamePart } from '../engine/file-name'
+import { Fault, fault } from '../fault'
+import { makeId } from '../random'
+import { act, look } from './act'
+import { actorOf, type Call } from './call'
+import type { GuardedDesk } from './guard'
+import { runCheck } from './import-check'
+import { ImportSlot, isOver, noCounts, progressOf, type ImportJob } from './import-job'
+import { hashFile, readingReply, readWholeFile } from './import-reading'
+import { makeRefusedFile } from './import-refused'
+import { writeImport } from './import-write'
+
+const importResults = ['new', 'changed', 'same', 'refused'] as const
+
+/** @returns the handlers of the group `imports`, with the one place an import has at this desk. */
+export const importsHandlers = (desk: GuardedDesk) => {
+  const slot = new ImportSlot()
+  const jobOf = (call: Call, importId: string): ImportJob => slot.find(importId, actorOf(call).id, call.now)
+
+  return {
+    open: desk.imports.open.handler(async ({ input: { file, ...wished }, context: { call } }) => {
+      const ownerId = actorOf(call).id
+      slot.demandFree(ownerId, call.now)
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      const reading = await readWholeFile(bytes, wished)
+      const sha256 = await hashFile(bytes)
+      // Somebody may have come first while this file was read.
+      slot.demandFree(ownerId, call.house.clock())
+      const job: ImportJob = {
+        id: makeId(call.house.random),
+        ownerId,
+        fileName: fileNamePart(file.name, 'accounts.csv'),
+        bytes,
+        sha256,
+        reading,
+        mapping: null,
+        phase: 'mapping',
+        done: 0,
+        counts: { ...noCounts },
+        fault: null,
+        refused: [],
+        touchesStaff: false,
+        run: 0,
+        writing: null,
+        refusedFile: null,
+        seenAt: call.house.clock(),
+      }
+      slot.put(job, call.house.clock)
+      return { importId: job.id, fileName: job.fileName, ...readingReply(reading) }
+    }),
+
+    reread: desk.imports.reread.handler(async ({ input: { importId, ...wished }, context: { call } }) => {
+      const job = jobOf(call, importId)
+      demandOpen(job)
+      const reading = await readWholeFile(job.bytes, wished)
+      demandOpen(job)
+      job.run += 1
+      Object.assign(job, { reading, mapping: null, phase: 'mapping', done: 0, counts: { ...noCounts }, refused: [] })
+      return readingReply(reading)
+    }),
+
+    check: desk.imports.check.handler(async ({ input: { importId, ...mapping }, context: { call } }) => {
+      const job = jobOf(call, importId)
+      demandOpen(job)
+      demandMapping(job, mapping)
+      void runCheck(call, job, mapping).catch((error: unknown) => {
+        job.phase = 'failed'
+        job.fault = error instanceof Fault ? error.code : 'internal'
+        if (!(error instanceof Fault))
+          call.house.log.error({ operation: call.operation, error: String(error) }, 'a check failed')
+      })
+      return progressOf(job)
+    }),
+
+    progress: desk.imports.progress.handler(async ({ input, context: { call } }) =>
+      progressOf(jobOf(call, input.importId)),
+    ),
+
+    lines: desk.imports.lines.handler(
+      look(async (tables, call, { importId, only, from, limit }) => {
+        const job = jobOf(call, importId)
+        if (job.phase !== 'ready' && job.phase !== 'checking') throw fault('import-not-ready')
+        const refused = job.refused[from]
+        if (only === 'refused' && !refused) return { lines: [] }
+        const { lines: staged } =
+          refused && only === 'refused'
+            ? await tables.importLines.list('refused', refused.line - 1, limit)
+            : await tables.importLines.slice(importResults, from, limit)
+        return { lines: staged.map(lineReply) }
+      }),
+    ),
+
+    apply: desk.imports.apply.handler(async (handed) => {
+      const { call } = handed.context
+      const job = jobOf(call, handed.input.importId)
+      if (job.phase !== 'ready' || isEmptyHanded(job)) throw fault('import-not-ready')
+      return writing(job, () => applyAct(job)(handed))
+    }),
+
+    cancel: desk.imports.cancel.handler(
+      act({
+        // Before any transaction: the one that writes the import holds the store until it ends.
+        judge: async (call, { importId }) => {
+          const job = jobOf(call, importId)
+          if (isOver(job)) throw fault('import-not-ready')
+          job.run += 1
+          await job.writing?.catch(() => {})
+          if (isOver(job) && job.phase === 'done') throw fault('import-not-ready')
+          return job
+        },
+        settle: async (tables, _call, _input, job) => {
+          await tables.importLines.clear()
+          const { fileName, sha256 } = job
+          return {
+            reply: {},
+            row: { detail: { fileName, sha256 } },
+            afterwards: () => {
+              job.phase = 'cancelled'
+              slot.drop()
+            },
+          }
+        },
+      }),
+    ),
+
+    refused: desk.imports.refused.handler(async ({ input, context: { call } }) => {
+      const job = jobOf(call, input.importId)
+      if (job.refusedFile) return { file: job.refusedFile }
+      if (job.phase !== 'ready' || job.refused.length === 0) throw fault('import-not-ready')
+      return { file: await makeRefusedFile(job) }
+    }),
+  }
+}
+
+const isEmptyHanded = ({ counts }: ImportJob): boolean => counts.new + counts.changed === 0
+
+/** The one transaction of an import, with its one audit row. */
+const applyAct = (job: ImportJob) =>
+  act<{ importId: string }, ImportJob['refused']>({
+    settle: async (tables, call) => {
+      const refused = await writeImport(tables, call, job)
+      const { fileName, sha256, counts } = job
+      return { reply: refused, row: { detail: { fileName, sha256, ...counts } } }
+    },
+  })
+
+/** Claims the import before the transaction, and gives it back as it was where nothing was written. */
+async function writing(job: ImportJob, write: () => Promise<ImportJob['refused']>) {
+  const { counts, done, run } = job
+  job.phase = 'writing'
+  job.writing = write()
+  try {
+    job.refused = await (job.writing as Promise<ImportJob['refused']>)
+  } catch (error) {
+    job.phase = job.run === run ? 'ready' : 'cancelled'
+    Object.assign(job, { counts, done })
+    throw error
+  } finally {
+    job.writing = null
+  }
+  if (job.refused.length > 0) job.refusedFile = await makeRefusedFile(job)
+  job.bytes = new Uint8Array()
+  job.phase = 'done'
+  return progressOf(job)
+}
+
+function demandOpen({ phase }: ImportJob): void {
+  if (phase === 'writing' || phase === 'done' || phase === 'cancelled') throw fault('import-not-ready')
+}
+
+function demandMapping(
+  job: ImportJob,
+  { columns, matchBy }: { columns: readonly (ImportField | null)[]; matchBy: ImportField },
+): void {
+  if (columns.length !== job.reading.headers.length) throw fault('input-invalid', { field: 'columns' })
+  const mapped = columns.filter((field) => field !== null)
+  if (new Set(mapped).size !== mapped.length) throw fault('import-unreadable', { problem: 'column-twice', line: null })
+  if (!mapped.includes(matchBy)) throw fault('import-unreadable', { problem: 'no-match-column', line: null })
+}
+
+interface StagedLine {
+  readonly line: number
+  readonly result: ImportLine['result']
+  readonly problem: string | null
+  readonly problem_field: string | null
+  readonly problem_line: number | null
+  readonly fields: string
+  readonly changes: string
+}
+
+function lineReply(staged: StagedLine): ImportLine {
+  const values = JSON.parse(staged.fields) as ImportValues
+  return {
+    line: staged.line,
+    result: staged.result,
+    email: values.email ?? values['user-name'] ?? '',
+    name: values.name ?? '',
+    department: values.department ?? '',
+    role: values.role ?? '',
+    problem: staged.problem as LineProblem | null,
+    problemField: staged.problem_field as ImportField | null,
+    problemLine: staged.problem_line,
+    changes: staged.changes === '' ? [] : (JSON.parse(staged.changes) as ImportLine['changes']),
+  }
+}

@@ -1,0 +1,34 @@
+/** An import walked through at a desk as the page walks it: open, check, wait for the preview. */
+import { setImmediate } from 'node:timers/promises'
+import type { Desk } from '../../src-preload/contract'
+import type { ImportField, ImportLine, ImportProgress } from '../../src-preload/contract/imports'
+
+export const csvFile = (text: string | Uint8Array<ArrayBuffer>, name = 'accounts.csv'): File => new File([text], name)
+
+export interface Checked {
+  readonly importId: string
+  readonly progress: ImportProgress
+}
+
+/** Waits until nothing runs any more, turn by turn of the event loop. */
+export async function settled(desk: Desk, importId: string): Promise<ImportProgress> {
+  for (;;) {
+    const progress = await desk.imports.progress({ importId })
+    if (progress.phase !== 'checking' && progress.phase !== 'writing') return progress
+    await setImmediate()
+  }
+}
+
+/** Opens `file` and checks it with the columns as guessed, or as given. */
+export async function checked(
+  desk: Desk,
+  file: File,
+  over: { columns?: (ImportField | null)[]; matchBy?: 'email' | 'user-name'; update?: boolean } = {},
+): Promise<Checked> {
+  const { importId, columns, matchBy } = await desk.imports.open({ file })
+  await desk.imports.check({ importId, columns: columns.map(({ guess }) => guess), matchBy, update: true, ...over })
+  return { importId, progress: await settled(desk, importId) }
+}
+
+export const linesOf = async (desk: Desk, importId: string, only: 'all' | 'refused' = 'all'): Promise<ImportLine[]> =>
+  (await desk.imports.lines({ importId, only, from: 0, limit: 200 })).lines
