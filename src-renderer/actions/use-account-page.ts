@@ -3,10 +3,10 @@ import { computed, nextTick, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { AccountDetail, AccountFields } from '../../src-preload/contract/accounts'
 import type { Role } from '../../src-preload/contract/rights'
-import { accountActs, mayActOn } from '../components/account/account-acts'
-import type { ActGroups, ActName } from '../components/account/account-acts'
 import { useDeskClock } from '../stores/desk-clock'
 import { useSession } from '../stores/session'
+import { accountActs, mayActOn, noActs } from './account-acts'
+import type { ActName } from './account-acts'
 import { useAccount } from './use-account'
 import { useAccountAccess } from './use-account-access'
 import { useChangeRole } from './use-change-role'
@@ -14,8 +14,6 @@ import { useEditAccount } from './use-edit-account'
 import { useOpener } from './use-opener'
 import { useReissueOtpKey } from './use-reissue-otp-key'
 import { useRenewRecoveryCodes } from './use-renew-recovery-codes'
-
-const nobody: ActGroups = { open: [], closed: [], closedBy: null, takesAway: [], nothing: null }
 
 export type AccountPage = ReturnType<typeof useAccountPage>
 
@@ -42,9 +40,7 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
   const now = computed(() => clock.now)
   /** The clock by the minute, so that lists are not drawn again every second. */
   const minute = computed(() => Math.floor(clock.now / 60_000) * 60_000)
-  const groups = computed(() =>
-    account.value && session.me ? accountActs(session.me, account.value) : nobody,
-  )
+  const groups = computed(() => (account.value && session.me ? accountActs(session.me, account.value) : noActs))
   const mayFinish = computed(
     () => account.value !== null && session.can('otp.reissue') && mayActOn(session.me?.rights ?? [], account.value),
   )
@@ -72,8 +68,8 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
   /** A letter or a button of the panel; a closed act says why, an act that is not offered does nothing. */
   function press(name: ActName): void {
     const { open, closed, closedBy, takesAway } = groups.value
-    if (closed.some((act) => act.name === name)) return void say(t(`account.closedSaid.${closedBy}`))
-    if (![...open, ...takesAway].some((act) => act.name === name)) return
+    if (closed.includes(name)) return void say(t(`account.closedSaid.${closedBy}`))
+    if (![...open, ...takesAway].includes(name)) return
     opener.remember(name)
     openers[name]()
   }

@@ -22,5 +22,8 @@ export const useActWords = () => {
     return value
   }
 
-  return { act, field, value }
+  /** @param code fault code of a refused or failed act */
+  const code = (code: string): string => orAsItIs(`audit.code.${code}`, code)
+
+  return { act, field, value, code }
 }

@@ -5,23 +5,27 @@ type Value = AuditRow['detail'][string]
 
 export interface DetailPair {
   readonly field: string
-  /** Undefined where the row says only what it became. */
-  readonly old: Value | undefined
-  /** Undefined where the row says only what it was. */
-  readonly new: Value | undefined
+  /** Null where the row says only what it is. */
+  readonly old: Value
+  readonly new: Value
+  /** Both are known and differ. */
+  readonly changed: boolean
 }
 
 /** `name before` and `stateBefore` both name the old value of a field. */
 const oldOf = /^(?<field>.+?)(?: before|Before)$/
 
-/** @returns one pair per field, in the order in which the row names them */
+/** @returns one pair per field, in the order in which the row names them; what stands alone keeps its own name */
 export const detailPairs = (detail: AuditRow['detail']): DetailPair[] => {
-  const pairs = new Map<string, { old: Value | undefined; new: Value | undefined }>()
+  const olds = new Map<string, Value>()
   for (const [key, value] of Object.entries(detail)) {
-    const before = oldOf.exec(key)?.groups?.['field']
-    const field = before ?? key
-    const pair = pairs.get(field) ?? { old: undefined, new: undefined }
-    pairs.set(field, before === undefined ? { ...pair, new: value } : { ...pair, old: value })
+    const field = oldOf.exec(key)?.groups?.['field']
+    if (field !== undefined && Object.hasOwn(detail, field)) olds.set(field, value)
   }
-  return [...pairs].map(([field, pair]) => ({ field, ...pair }))
+  return Object.entries(detail)
+    .filter(([key]) => !olds.has(oldOf.exec(key)?.groups?.['field'] ?? ''))
+    .map(([field, value]) => {
+      const old = olds.get(field) ?? null
+      return { field, old, new: value, changed: olds.has(field) && old !== value }
+    })
 }

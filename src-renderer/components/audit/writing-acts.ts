@@ -1,0 +1,22 @@
+/** The acts that leave rows in the audit log, in the order of the filter; a spec holds the list against the contract. */
+import type { OperationName } from '../../../src-preload/contract/index'
+
+export const writingActs = [
+  'session.signIn',
+  'session.signOut',
+  'session.stepUp',
+  'accounts.make',
+  'accounts.change',
+  'accounts.changeRole',
+  'accounts.disable',
+  'accounts.enable',
+  'imports.apply',
+  'imports.cancel',
+  'otp.reissue',
+  'otp.verify',
+  'otp.cancel',
+  'recovery.renew',
+  'welcome.makeAdministrator',
+  'welcome.makeRecoveryKey',
+  'welcome.confirmRecoveryKey',
+] as const satisfies readonly OperationName[]
