@@ -9,6 +9,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import tailwindColors from 'tailwindcss/colors'
 import type { Plugin } from 'vite'
+import { componentTheme } from './src-renderer/styles/component-theme'
 import { sourceStamp } from './src-main/host/build-stamp'
 
 const root = dirname(fileURLToPath(import.meta.url))
@@ -134,18 +135,7 @@ export default defineConfig({
         root,
         router: true,
         colorMode: true,
-        ui: {
-          // names only: styles/ sets the --ui-* variables of the look, which is all the components read
-          colors: {
-            primary: 'cyan',
-            secondary: 'cyan',
-            success: 'green',
-            info: 'cyan',
-            warning: 'amber',
-            error: 'red',
-            neutral: 'slate',
-          },
-        },
+        ui: componentTheme,
         icon: { mode: 'svg', clientBundle: { scan: { globInclude: ['src-renderer/**/*.{vue,ts}'], globExclude: [] } } },
         components: { dts: at('components.d.ts'), dirs: [] },
         autoImport: { dts: at('auto-imports.d.ts') },

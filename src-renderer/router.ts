@@ -1,6 +1,6 @@
 /** The rooms of the window and who may enter them. */
 import { createRouter, createWebHashHistory } from 'vue-router'
-import type { RouteLocationRaw, Router } from 'vue-router'
+import type { Router } from 'vue-router'
 import type { Right } from '../src-preload/contract/rights'
 import { useSession } from './stores/session'
 
@@ -13,11 +13,6 @@ declare module 'vue-router' {
     /** Key of the title of the window. */
     title: string
   }
-}
-
-/** @returns the first room of whoever sits here. */
-export function homeOf(session: ReturnType<typeof useSession>): RouteLocationRaw {
-  return session.can('accounts.see') ? '/accounts' : '/account-management'
 }
 
 /** Makes the router; the address must be free of the start code by then. */
@@ -77,8 +72,8 @@ export function makeRouter(): Router {
       return { path: '/sign-in', query: to.path === '/' || to.path === '/welcome' ? {} : { then: to.fullPath } }
     }
     if (session.state.welcome === 'recovery-key') return to.path === '/welcome' || '/welcome'
-    if (to.path === '/' || to.path === '/sign-in' || to.path === '/welcome') return homeOf(session)
-    if (to.meta.right && !session.can(to.meta.right)) return homeOf(session)
+    if (to.path === '/' || to.path === '/sign-in' || to.path === '/welcome') return session.home
+    if (to.meta.right && !session.can(to.meta.right)) return session.home
     return true
   })
   return router

@@ -21,6 +21,9 @@ export const useSession = defineStore('session', () => {
   const me = computed(() => state.value?.me ?? null)
   const can = (right: Right): boolean => me.value?.rights.includes(right) ?? false
 
+  /** The first room of whoever sits here. */
+  const home = computed(() => (can('accounts.see') ? '/accounts' : '/account-management'))
+
   /** Asks the desk for its state; a fault is kept for the page that says so. */
   async function load(): Promise<void> {
     try {
@@ -53,5 +56,5 @@ export const useSession = defineStore('session', () => {
 
   onSessionLost((cause) => leave(cause === 'none' ? 'ended' : cause))
 
-  return { state, fault, notice, clockOffset, me, can, load, enter, leave, setWelcome }
+  return { state, fault, notice, clockOffset, me, home, can, load, enter, leave, setWelcome }
 })
