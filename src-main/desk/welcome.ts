@@ -2,9 +2,8 @@
 import { foldKey, toNfc } from '../engine/fold'
 import { isEmailAddress } from '../engine/email-address'
 import { hashPassword, judgeNewPassword } from '../engine/passwords'
+import { canonicalGroup, storeName } from '../engine/recovery-key'
 import { fault } from '../fault'
-import { makeRecoverySlot, storeName } from '../keys/recovery-key'
-import { canonicalGroup } from '../keys/recovery-key'
 import { makeId, type Random } from '../random'
 import { newAccount } from './account-fields'
 import { act, type ReadTables, type WriteTables } from './act'
@@ -31,7 +30,7 @@ function chooseGroups(random: Random, count: number): number[] {
 
 /** Writes the slot of a new printed key in place of an unconfirmed or former one. */
 async function showRecoveryKey(tables: WriteTables, { house, now }: Call) {
-  const { groups, row } = makeRecoverySlot({ keyring: house.keyring, random: house.random, now })
+  const { groups, row } = house.keyring.makeRecoverySlot(now)
   await tables.keySlots.replace('recovery-key', row)
   const askBack = chooseGroups(house.random, groups.length)
   return {
@@ -97,7 +96,8 @@ export const welcomeHandlers = (desk: GuardedDesk) => ({
           groups.length === shown.askBack.length &&
           shown.askBack.every((place, index) => canonicalGroup(groups[index] ?? '') === shown.groups[place])
         if (!right) throw fault('recovery-key-wrong')
-        await tables.keySlots.confirm('recovery-key', call.at)
+        const slot = await tables.keySlots.find('recovery-key')
+        if (!slot || !(await tables.keySlots.confirm(slot.id, call.at))) throw fault('changed-meanwhile')
         return {
           reply: {},
           row: { detail: { slot: 'recovery-key' } },

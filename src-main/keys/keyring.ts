@@ -1,7 +1,9 @@
 /** The keys of an open store: seals and opens values, and gives out one sub-key per use. The data key stays in here. */
 import { hkdfSync } from 'node:crypto'
-import type { Random } from '../random'
-import type { SlotKind } from './key-slot'
+import { toInstant } from '../clock'
+import { crockford, inFours } from '../engine/crockford'
+import { makeId, type Random } from '../random'
+import { slotParameters, type KeySlot, type SlotKind } from './key-slot'
 import { seal, unseal } from './seal'
 
 /** Where a value stands inside this store. */
@@ -23,11 +25,22 @@ export interface Keyring {
   unseal(place: Place, sealed: string): Uint8Array
   /** @returns 32 bytes, always the same for one use in one store. */
   subKey(use: SubKeyUse): Uint8Array
-  /** @returns the data key sealed under the secret of a slot; what `unwrapDataKey` opens. */
-  wrapFor(kind: SlotKind, slotSecret: Uint8Array): string
+  /**
+   * Makes a slot that `unwrapDataKey` opens with the same secret.
+   * @param now milliseconds since 1970
+   */
+  makeSlot(kind: SlotKind, slotSecret: Uint8Array, now: number): KeySlot
+  /**
+   * Makes a new printed key; its slot takes the place of an unconfirmed or former one.
+   * @param now milliseconds since 1970
+   * @returns eight groups of four Crockford characters, 160 random bits, to be shown once and never kept; and the slot,
+   *   to be confirmed when the key was read back
+   */
+  makeRecoverySlot(now: number): { groups: string[]; row: KeySlot }
 }
 
 export const dataKeyBytes = 32
+const recoveryKeyBytes = 20
 
 /** HKDF-SHA-256 (RFC 5869): the store id is the salt, the use the info. */
 function derive(secret: Uint8Array, storeId: string, use: string, length = 32): Uint8Array {
@@ -44,6 +57,14 @@ export function makeKeyring(made: {
   const keyId = Buffer.from(derive(dataKey, storeId, 'key id', 6)).toString('hex')
   const key = derive(dataKey, storeId, 'sealed values')
   const subKeys = new Map<SubKeyUse, Uint8Array>()
+  const makeSlot: Keyring['makeSlot'] = (kind, slotSecret, now) => ({
+    id: makeId(random),
+    kind,
+    wrapped: seal({ ...slotSeal(kind, slotSecret, storeId), random }, dataKey),
+    parameters: slotParameters,
+    made_at: toInstant(now),
+    confirmed_at: kind === 'recovery-key' ? null : toInstant(now),
+  })
   return {
     storeId,
     seal: (place, plain) => seal({ key, keyId, place: { storeId, ...place }, random }, plain),
@@ -53,7 +74,11 @@ export function makeKeyring(made: {
       subKeys.set(use, known)
       return known
     },
-    wrapFor: (kind, slotSecret) => seal({ ...slotSeal(kind, slotSecret, storeId), random }, dataKey),
+    makeSlot,
+    makeRecoverySlot: (now) => {
+      const secret = random(recoveryKeyBytes)
+      return { groups: inFours(crockford(secret)), row: makeSlot('recovery-key', secret, now) }
+    },
   }
 }
 

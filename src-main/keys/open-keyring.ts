@@ -1,11 +1,11 @@
 /** Makes the keys of a new store, and opens those of one that is there. */
 import { toInstant } from '../clock'
+import { readRecoveryKey } from '../engine/recovery-key'
 import { fault, Fault } from '../fault'
 import { makeId, type Random } from '../random'
 import { readKeyFile, slotSecretBytes, writeKeyFile } from './key-file'
-import { slotParameters, type KeySlot, type SlotKind } from './key-slot'
+import type { KeySlot, SlotKind } from './key-slot'
 import { dataKeyBytes, makeKeyring, unwrapDataKey, type Keyring } from './keyring'
-import { readRecoveryKey } from './recovery-key'
 
 /** What opening asks of the store's tables. */
 export interface KeyTables {
@@ -52,14 +52,7 @@ export async function makeKeys(made: {
   await tables.meta.insert('store-id', storeId)
   await tables.meta.insert('made-at', at)
   await tables.meta.insert('canary', keyring.seal(canaryPlace, Buffer.from(canaryText)))
-  await tables.keySlots.insert({
-    id: makeId(random),
-    kind: 'key-file',
-    wrapped: keyring.wrapFor('key-file', slotSecret),
-    parameters: slotParameters,
-    made_at: at,
-    confirmed_at: at,
-  })
+  await tables.keySlots.insert(keyring.makeSlot('key-file', slotSecret, made.now))
   return { keyring, storeId }
 }
 

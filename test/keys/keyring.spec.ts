@@ -44,9 +44,15 @@ describe('makeKeyring', () => {
   })
 })
 
-describe('wrapFor and unwrapDataKey', () => {
+describe('makeSlot and unwrapDataKey', () => {
   const secret = systemRandom(32)
-  const wrapped = ring.wrapFor('key-file', secret)
+  const { wrapped, ...row } = ring.makeSlot('key-file', secret, Date.UTC(2026, 2, 31))
+
+  it('make a row that is confirmed at once, but for a printed key', () => {
+    const at = '2026-03-31T00:00:00.000Z'
+    expect(row).toMatchObject({ kind: 'key-file', made_at: at, confirmed_at: at })
+    expect(ring.makeSlot('recovery-key', secret, 0).confirmed_at).toBeNull()
+  })
 
   it('go round', () => {
     expect(unwrapDataKey('key-file', secret, storeId, wrapped)).toEqual(dataKey)

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keyFilePath } from '../../src-main/keys/key-file'
 import { makeKeys, openKeys, openKeysWithRecoveryKey } from '../../src-main/keys/open-keyring'
-import { makeRecoverySlot } from '../../src-main/keys/recovery-key'
 import { systemRandom as random } from '../../src-main/random'
 import { openStore, type Store } from '../../src-main/store/store'
 
@@ -78,6 +77,10 @@ describe('makeKeys', () => {
     await store.write((tables) => tables.meta.remove('store-id'))
     await expect(make(store, 'one')).rejects.toMatchObject({ code: 'tampered' })
     await store.write((tables) => tables.meta.remove('canary'))
+    await expect(make(store, 'one')).rejects.toMatchObject({ code: 'tampered' })
+    const slots = await store.read((tables) => tables.keySlots.list())
+    for (const { id } of slots) await store.write((tables) => tables.keySlots.remove(id))
+    await store.write((tables) => tables.meta.set('canary', 'v1.a.b.c.d'))
     await expect(make(store, 'one')).rejects.toMatchObject({ code: 'tampered' })
     expect(await filesUnderRoot()).toEqual(before[1])
   })
@@ -179,7 +182,7 @@ describe('openKeysWithRecoveryKey', () => {
   it('opens the store without its key file, to the same keys', async () => {
     const store = await storeAt('one')
     const { keyring, storeId } = await make(store, 'one')
-    const { groups, row } = makeRecoverySlot({ keyring, random, now })
+    const { groups, row } = keyring.makeRecoverySlot(now)
     await store.write((tables) => tables.keySlots.insert(row))
     const sealed = keyring.seal(place, plain)
     await rm(keyFolder('one'), { recursive: true })
@@ -192,8 +195,8 @@ describe('openKeysWithRecoveryKey', () => {
   it('refuses another key, a former one, and what is no key', async () => {
     const store = await storeAt('one')
     const { keyring } = await make(store, 'one')
-    const former = makeRecoverySlot({ keyring, random, now })
-    const present = makeRecoverySlot({ keyring, random, now })
+    const former = keyring.makeRecoverySlot(now)
+    const present = keyring.makeRecoverySlot(now)
     await store.write((tables) => tables.keySlots.insert(former.row))
     await expect(withPaper(store, former.groups.join(''))).resolves.toMatchObject({})
     await store.write(async (tables) => {
@@ -212,7 +215,7 @@ describe('openKeysWithRecoveryKey', () => {
     const [one, two] = [await storeAt('one'), await storeAt('two')]
     const { keyring } = await make(one, 'one')
     await make(two, 'two')
-    const { groups, row } = makeRecoverySlot({ keyring, random, now })
+    const { groups, row } = keyring.makeRecoverySlot(now)
     await two.write((tables) => tables.keySlots.insert(row))
     await expect(withPaper(two, groups.join(''))).rejects.toMatchObject({ code: 'recovery-key-wrong' })
   })
