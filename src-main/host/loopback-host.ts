@@ -65,10 +65,10 @@ async function serve(
     const door = await openLoopbackDoor({ router, files, contentPolicy: policy, computer, clock, random, log, port })
     await desk.announce(`http://127.0.0.1:${door.port}/`, () => ({ url: door.startAddress() }))
     for (const { role, email, password } of desk.demoAccounts) say(`demo ${role} ${email} ${password}`)
-    const removePage = showReady(door.startAddress(), { open, stays: true })
     // a promise nobody waited for is a flaw, but no reason to take the desk from everybody
     process.on('unhandledRejection', (error) => log.error({ error }, 'a rejection was left unhandled'))
-    return await whenAskedToClose(
+    let removePage = (): void => undefined
+    const closed = whenAskedToClose(
       async () => {
         removePage()
         await door.close()
@@ -76,6 +76,9 @@ async function serve(
       },
       (error) => tell(`MFA Desk did not close in order: ${error instanceof Error ? error.message : 'unknown cause'}`),
     )
+    // last: whoever reads the ready line may ask to close at once
+    removePage = showReady(door.startAddress(), { open, stays: true })
+    return await closed
   } catch (error) {
     await desk.close().catch(() => undefined)
     throw error
