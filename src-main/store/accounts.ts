@@ -14,7 +14,7 @@ import {
 import { searchEntryOf, searchTextOf } from './account-search'
 import type { ReadDb, WriteDb } from './db'
 import { insertRows } from './rows-in-bulk'
-import { columnTaken, insertSearchEntries, removeSearchEntries } from './sqlite'
+import { columnTaken, insertSearchEntries, replaceSearchEntries } from './sqlite'
 
 export type { AccountChanges, AccountRow, GivenAccount, NewAccount } from './account-row'
 
@@ -122,13 +122,9 @@ export const accountsWrites = (db: WriteDb) => {
       counts.note(before, after)
       if (searchTextOf(before) !== searchTextOf(after)) searched.push(after)
     }
-    await removeSearchEntries(
-      db as never,
-      searched.map((row) => row.row_no),
-    )
     // A row changed twice in one call is entered once, as it is now.
     const entered = new Map(searched.map((row) => [row.row_no, row]))
-    await insertSearchEntries(db as never, [...entered.values()].map(searchEntryOf))
+    await replaceSearchEntries(db as never, [...entered.values()].map(searchEntryOf))
     await counts.write(db)
     return { changed: changes.length - missed.length, missed }
   }

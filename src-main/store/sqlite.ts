@@ -25,7 +25,7 @@ const readerSettings = [['query_only', 'ON', 1]] as const
  * @throws fault `internal` with the setting as its number, where SQLite did not take it (WAL on a network disk)
  */
 export function applySettings(database: Database, kind: 'writer' | 'reader'): void {
-  for (const [name, value, expected] of [...settings, ...(kind === 'writer' ? writerSettings : readerSettings)]) {
+  for (const [name, value, expected] of [...(kind === 'writer' ? writerSettings : readerSettings), ...settings]) {
     database.pragma(`${name} = ${value}`)
     const found: unknown = database.pragma(name, { simple: true })
     if (found !== expected)
@@ -126,10 +126,15 @@ export async function insertSearchEntries(db: Kysely<never>, entries: readonly S
   }
 }
 
-export async function removeSearchEntries(db: Kysely<never>, rowNos: readonly number[]): Promise<void> {
-  for (const rowNo of rowNos) {
-    await db.executeQuery(CompiledQuery.raw('delete from account_trigrams where rowid = ?', [rowNo]))
-    await db.executeQuery(CompiledQuery.raw('delete from account_pieces where rowid = ?', [rowNo]))
+/**
+ * Puts entries in the place of former ones. One row after another, numbers rising: a number lower than the one before
+ * makes FTS5 write out what it has gathered, which took 100,000 accounts from 5 to 30 seconds.
+ */
+export async function replaceSearchEntries(db: Kysely<never>, entries: readonly SearchEntry[]): Promise<void> {
+  for (const entry of entries.toSorted((a, b) => a.rowNo - b.rowNo)) {
+    await db.executeQuery(CompiledQuery.raw('delete from account_trigrams where rowid = ?', [entry.rowNo]))
+    await db.executeQuery(CompiledQuery.raw('delete from account_pieces where rowid = ?', [entry.rowNo]))
+    await insertSearchEntries(db, [entry])
   }
 }
 

@@ -1,0 +1,111 @@
+/** The audit log: gapless and chained as it is appended, never changed, read newest first through its filters. */
+import BetterSqlite3 from 'better-sqlite3'
+import fc from 'fast-check'
+import { expect, onTestFinished, test } from 'vitest'
+import { checkChain, genesis } from '../../src-main/engine/audit-chain'
+import type { AuditRow } from '../../src-main/store/audit'
+import type { Store } from '../../src-main/store/store'
+import { auditRow, tempStore } from './temp-store'
+
+const appendMany = (store: Store, count: number, given: (nr: number) => Partial<AuditRow> = () => ({})) =>
+  store.write(async (tables) => {
+    for (let nr = 1; nr <= count; nr += 1) await tables.audit.append(auditRow(given(nr)))
+  })
+
+test('rows appended at once from all sides are gapless and their chain holds', async () => {
+  const { store } = await tempStore()
+  const reasons = Array.from({ length: 40 }, (_, nr) => `reason ${nr}`)
+  await Promise.all(reasons.map((reason) => store.write((tables) => tables.audit.append(auditRow({ reason })))))
+  const rows = await store.read((tables) => tables.audit.listFrom(1, 100))
+  expect(rows.map((row) => row.no)).toEqual(reasons.map((_, nr) => nr + 1))
+  expect(checkChain(rows, genesis)).toMatchObject({ brokenAt: null, last: rows.at(-1)?.hash })
+})
+
+test('a row of an act that was rolled back leaves no gap', async () => {
+  const { store } = await tempStore()
+  await appendMany(store, 3)
+  const failing = store.write(async (tables) => {
+    await tables.audit.append(auditRow())
+    throw new Error('stop')
+  })
+  await expect(failing).rejects.toThrow('stop')
+  await appendMany(store, 1)
+  expect((await store.read((tables) => tables.audit.last())).no).toBe(4)
+})
+
+test.each([
+  ['update', `update audit set reason = 'other' where no = 2`],
+  ['delete', 'delete from audit where no = 2'],
+  ['delete of all', 'delete from audit'],
+  [
+    'replace',
+    `insert or replace into audit select no, at, actor_id, 'Eve', actor_role, computer, host, act, account_id,
+    account_name, result, code, reason, detail, before, hash from audit where no = 2`,
+  ],
+  [
+    'insert with a gap',
+    `insert into audit select no + 7, at, actor_id, actor_name, actor_role, computer, host, act,
+    account_id, account_name, result, code, reason, detail, before, hash from audit where no = 3`,
+  ],
+])('the file itself refuses %s of audit rows', async (_, statement) => {
+  const { store, file } = await tempStore()
+  await appendMany(store, 3)
+  const database = new BetterSqlite3(file)
+  onTestFinished(() => void database.close())
+  expect(() => database.exec(statement)).toThrow(/rows of audit are/)
+  expect(checkChain(await store.read((tables) => tables.audit.listFrom(1, 10)), genesis).brokenAt).toBeNull()
+})
+
+test('the tail stands on the hash of the row before it', async () => {
+  const { store } = await tempStore()
+  await appendMany(store, 12)
+  const whole = await store.read((tables) => tables.audit.tail(100))
+  expect(checkChain(whole.rows, whole.before).brokenAt).toBeNull()
+  expect(whole.before).toBe(genesis)
+  const tail = await store.read((tables) => tables.audit.tail(5))
+  expect(tail.rows.map((row) => row.no)).toEqual([8, 9, 10, 11, 12])
+  expect(checkChain(tail.rows, tail.before).brokenAt).toBeNull()
+  expect(checkChain(tail.rows, genesis).brokenAt).not.toBeNull()
+})
+
+test('pages through any filter hold what a plain filter holds, newest first', async () => {
+  const { store } = await tempStore()
+  const acts = ['accounts.make', 'otp.reissue', 'session.signIn']
+  const results = ['done', 'refused', 'failed'] as const
+  const actors = ['Aoi Mori', '森 葵', 'Ｂob Ray', 'bobby tables']
+  await appendMany(store, 2100, (nr) => ({
+    act: acts[nr % 3]!,
+    result: nr % 50 === 0 ? results[(nr / 50) % 3]! : 'done',
+    actor_name: nr % 7 === 0 ? actors[(nr / 7) % 4]! : 'Somebody Else',
+    account_id: nr % 11 === 0 ? 'a' : 'b',
+  }))
+  const all = await store.read((tables) => tables.audit.listFrom(1, 5000))
+  const optional = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({ act: optional(acts), result: optional(results), actor: optional(['bob', '森', 'MORI', ' ']) }),
+      fc.integer({ min: 1, max: 200 }),
+      async (filter, limit) => {
+        const folded = filter.actor?.trim().toLowerCase() ?? ''
+        const wanted = all.filter(
+          (row) =>
+            (filter.act ?? row.act) === row.act &&
+            (filter.result ?? row.result) === row.result &&
+            row.actor_name.normalize('NFKC').toLowerCase().includes(folded),
+        )
+        const found: number[] = []
+        for (let before: number | null = null, more = true; more;) {
+          const page = await store.read((tables) => tables.audit.list(filter, before, limit))
+          expect(page.rows.length).toBeLessThanOrEqual(limit)
+          found.push(...page.rows.map((row) => row.no))
+          more = page.more
+          before = found.at(-1) ?? null
+        }
+        expect(found).toEqual(wanted.map((row) => row.no).toReversed())
+      },
+    ),
+    { numRuns: 25 },
+  )
+  const page = await store.read((tables) => tables.audit.listOfAccount('a', 1000, 3))
+  expect(page).toMatchObject({ rows: [{ no: 990 }, { no: 979 }, { no: 968 }], more: true })
+})
