@@ -1,7 +1,7 @@
 /** Crockford's base32: the alphabet of everything a person reads from paper and types. */
 
 /** No I, L, O or U: what is taken for another character is not in it. Source: crockford.com/base32.html */
-export const crockfordAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const crockfordAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** @returns `bytes` as characters, five bits each, most significant first; their bits must divide by five. */
 export function crockford(bytes: Uint8Array): string {

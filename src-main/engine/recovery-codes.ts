@@ -4,7 +4,7 @@ import type { Random } from '../random'
 import { crockford, inFours, readCrockford } from './crockford'
 
 /** Codes in a set. */
-export const codesPerSet = 10
+const codesPerSet = 10
 /** 80 random bits each: nothing to guess, so a fast hash under a key that is not in the database is enough. */
 const bytesPerCode = 10
 const charactersPerCode = 16
