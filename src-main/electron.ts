@@ -1,2 +1,93 @@
-/** Entry of the Electron host. */
-export {}
+/** Entry of the Electron host, built to out/main/electron.js: the life of the app around the one window. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, dialog } from 'electron'
+import { systemClock } from './clock'
+import { composeDesk } from './compose'
+import { openElectronDoor } from './host/electron-door'
+import { claimScheme, serveScheme } from './host/electron-scheme'
+import { openWindow, showWindow } from './host/electron-window'
+import { readFlags } from './host/flags'
+import { knock } from './host/knock'
+import { openDesk } from './host/open-desk'
+import type { OpenDesk } from './host/open-desk'
+import { contentPolicy, readStyleHashes } from './host/page-headers'
+import { sentenceOf, sentenceOfHolder } from './host/start-trouble'
+import { readStaticFiles } from './host/static-files'
+import { systemRandom } from './random'
+import { takeFolderLock } from './store/folder-lock'
+
+const out = join(import.meta.dirname, '..')
+const tell = (line: string): boolean => process.stderr.write(`${line}\n`)
+
+/** Whoever clicked an icon sees no terminal. */
+function giveUp(sentence: string): null {
+  tell(sentence)
+  dialog.showErrorBox('MFA Desk', sentence)
+  app.exit(1)
+  return null
+}
+
+/** Windows gone, then the store: the app may not end before both. */
+function closeInOrder(desk: OpenDesk): void {
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    desk.close().then(
+      () => app.exit(0),
+      (error: unknown) => {
+        tell(`MFA Desk did not close in order: ${error instanceof Error ? error.message : 'unknown cause'}`)
+        app.exit(1)
+      },
+    )
+  })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+  process.on('unhandledRejection', (error) => desk.log.error({ error }, 'a rejection was left unhandled'))
+}
+
+async function showDesk(desk: OpenDesk): Promise<void> {
+  const { router, computer, dataFolder, log } = desk
+  const policy = contentPolicy(readStyleHashes(join(out, 'style-hashes.json')))
+  serveScheme(readStaticFiles(join(out, 'renderer')), policy)
+  const window = openWindow({ preload: join(out, 'preload', 'index.cjs'), dataFolder })
+  openElectronDoor({ router, window, computer, random: systemRandom, log })
+  await desk.announce(null, () => {
+    showWindow(window)
+    return { shown: true }
+  })
+  for (const { role, email, password } of desk.demoAccounts) process.stdout.write(`demo ${role} ${email} ${password}\n`)
+  process.stdout.write('MFA Desk is ready in its window\n')
+}
+
+const isAppPath = (arg: string, at: number): boolean => at > 0 && !arg.startsWith('-')
+
+/** @returns the open desk, null where there is nothing to show but a sentence. */
+async function open(): Promise<OpenDesk | null> {
+  // before the flags come the program and the app, and what a driver puts between them
+  const read = readFlags(process.argv.slice(app.isPackaged ? 1 : process.argv.findIndex(isAppPath) + 1))
+  if ('problem' in read) return giveUp(read.problem)
+  const means = { compose: composeDesk, takeLock: takeFolderLock, clock: systemClock, random: systemRandom }
+  const desk = await openDesk(means, { host: 'electron', demo: read.flags.demo, data: read.flags.data })
+  if ('heldBy' in desk) {
+    if (desk.heldBy?.door != null) await knock(desk.heldBy.door)
+    return giveUp(sentenceOfHolder(desk.dataFolder, desk.heldBy))
+  }
+  closeInOrder(desk)
+  // the browser's own files beside the store: away from the key folder, and apart for each data folder
+  const profile = join(desk.dataFolder, 'window')
+  mkdirSync(profile, { recursive: true, mode: 0o700 })
+  app.setPath('userData', profile)
+  return desk
+}
+
+const giveUpOn = (error: unknown): null =>
+  giveUp(sentenceOf(error) ?? `MFA Desk cannot open: ${error instanceof Error ? error.message : 'unknown cause'}`)
+
+claimScheme()
+// awaited up here, so that the app is not ready before it knows where its own files go
+const desk = await open().catch(giveUpOn)
+if (desk)
+  void app
+    .whenReady()
+    .then(() => showDesk(desk))
+    .catch(giveUpOn)

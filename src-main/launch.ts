@@ -99,4 +99,23 @@ async function launch(argv: readonly string[]): Promise<number> {
   return electron && 'program' in electron ? openElectron(electron.program, argv) : openLoopback(flags)
 }
 
+/**
+ * npm hands SIGTERM to the shell that stands between us, and many a shell (dash) just ends and leaves us behind.
+ * That shell's end is the same wish. Only under npm: elsewhere a parent may go its way.
+ */
+function endWithShell(): void {
+  if (process.platform === 'win32' || process.env['npm_lifecycle_event'] === undefined) return
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 200)
+  watch.unref()
+}
+
+// whoever read our lines may be gone before us
+process.stdout.on('error', () => undefined)
+process.stderr.on('error', () => undefined)
+endWithShell()
 process.exit(await launch(process.argv.slice(2)))
