@@ -19,10 +19,10 @@ export const byteOrderMarks: Partial<Record<Encoding, Uint8Array>> = {
   'utf-16be': Uint8Array.of(0xfe, 0xff),
 }
 
-/** @returns whether `bytes` begin with the byte order mark of `encoding`. */
-export function hasByteOrderMark(bytes: Uint8Array, encoding: Encoding): boolean {
-  const mark = byteOrderMarks[encoding]
-  return mark !== undefined && mark.every((byte, place) => bytes[place] === byte)
+/** @returns how many bytes the byte order mark of `encoding` takes at the beginning of `bytes`; 0 where there is none. */
+export function markLength(bytes: Uint8Array, encoding: Encoding): number {
+  const mark = byteOrderMarks[encoding] ?? new Uint8Array()
+  return mark.every((byte, place) => bytes[place] === byte) ? mark.length : 0
 }
 
 /**

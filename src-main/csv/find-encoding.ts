@@ -1,6 +1,6 @@
 /** Which encoding a file is in: its byte order mark, else what its bytes can be, else what its letters make likely. */
 import type { Encoding } from '../../src-preload/contract/imports'
-import { hasByteOrderMark, makeDecoder } from './decoder'
+import { makeDecoder, markLength } from './decoder'
 import { japaneseScore, koreanScore } from './letter-score'
 
 /** Enough to judge by; what follows is still decoded strictly when the lines are read. */
@@ -19,7 +19,7 @@ export async function findEncoding(
   pause: () => Promise<void>,
 ): Promise<Encoding | 'binary' | 'unknown'> {
   for (const encoding of ['utf-8', 'utf-16le', 'utf-16be'] as const) {
-    if (hasByteOrderMark(bytes, encoding)) return encoding
+    if (markLength(bytes, encoding) > 0) return encoding
   }
   const head = bytes.subarray(0, headBytes)
   const start = Buffer.from(head.subarray(0, 8)).toString('hex')

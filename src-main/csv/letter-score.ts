@@ -35,7 +35,7 @@ function score(text: string, weigh: (code: number, letter: string) => number): n
   let sum = 0
   let letters = 0
   for (const letter of text) {
-    const code = letter.codePointAt(0)!
+    const code = letter.codePointAt(0) ?? 0
     if (code < 0x80) continue
     letters += 1
     sum += weigh(code, letter)

@@ -3,7 +3,7 @@ import { parse, type Parser } from 'csv-parse'
 import iconv from 'iconv-lite'
 import type { Encoding, Separator } from '../../src-preload/contract/imports'
 import { fault } from '../fault'
-import { hasByteOrderMark, byteOrderMarks, makeDecoder, NotInEncoding } from './decoder'
+import { makeDecoder, markLength, NotInEncoding } from './decoder'
 
 export interface CsvShape {
   readonly encoding: Encoding
@@ -45,7 +45,7 @@ export async function* readRecords(
   })
   let broken = false
   let textLine = 1
-  let from = hasByteOrderMark(bytes, shape.encoding) ? byteOrderMarks[shape.encoding]!.length : 0
+  let from = markLength(bytes, shape.encoding)
   parser.on('error', () => (broken = true))
   try {
     for (; from < bytes.length; from += sliceBytes) {

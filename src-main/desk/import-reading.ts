@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Encoding, Separator } from '../../src-preload/contract/imports'
 import { findEncoding } from '../csv/find-encoding'
 import { findSeparator } from '../csv/find-separator'
-import { hasByteOrderMark, makeDecoder } from '../csv/decoder'
+import { makeDecoder, markLength } from '../csv/decoder'
 import { readRecords, type CsvRecord, type CsvShape } from '../csv/records'
 import { guessColumns, guessMatchBy } from '../engine/account-import-columns'
 import { fault } from '../fault'
@@ -64,7 +64,7 @@ export async function readWholeFile(
   if (lines === 0) throw fault('import-unreadable', { problem: 'header-only', line: null })
   return {
     shape,
-    mark: hasByteOrderMark(bytes, encoding),
+    mark: markLength(bytes, encoding) > 0,
     headers: header.fields,
     headerText: header.raw,
     samples,

@@ -13,7 +13,6 @@ import { findAccounts, importRules } from './import-check'
 import { noCounts, type ImportJob } from './import-job'
 import { pause } from './import-reading'
 
-
 /** About 10 ms of writing, with the search entries. */
 const sliceLines = 150
 const written = ['new', 'changed', 'same'] as const

@@ -183,6 +183,7 @@ function demandMapping(
 
 interface StagedLine {
   readonly line: number
+  readonly place: number
   readonly result: ImportLine['result']
   readonly problem: string | null
   readonly problem_field: string | null
@@ -195,6 +196,7 @@ function lineReply(staged: StagedLine): ImportLine {
   const values = JSON.parse(staged.fields) as ImportValues
   return {
     line: staged.line,
+    place: staged.place,
     result: staged.result,
     email: values.email ?? values['user-name'] ?? '',
     name: values.name ?? '',

@@ -37,10 +37,11 @@ const longest: Partial<Record<ImportField, number>> = {
 }
 
 /** C0 and C1 controls; a name may run over lines and have tabs, as spreadsheets write them. */
-// eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 /** Fields of one line only: a line end inside an address or a user name would be somebody else's header line. */
 const oneLine: ReadonlySet<ImportField> = new Set(['user-name', 'email', 'second-email', 'phone'])
+
+const neverEmptied: ReadonlySet<ImportField> = new Set(['email', 'role', 'enabled'])
 
 /**
  * Checks a record against itself; the store and the other lines are not asked.
@@ -60,19 +61,15 @@ export function checkLine(record: { line: number; fields: readonly string[] }, m
   for (const [place, field] of map.columns.entries()) {
     if (field === null) continue
     const text = toNfc(withoutDisarm(fields[place] ?? '').trim())
+    if (text === '' && field !== map.matchBy && neverEmptied.has(field)) continue
     values[field] = text
     if (control.test(text) || (oneLine.has(field) && /[\n\r\t]/.test(text))) refuse('control-character', field)
     else if (text.length > (longest[field] ?? 100)) refuse('too-long', field)
   }
   for (const field of importFields) {
     const text = values[field]
-    if (text === undefined) continue
-    if (text === '') {
-      if (field === map.matchBy) refuse(field === 'email' ? 'email-missing' : 'match-value-missing', field)
-      else if (field === 'email' || field === 'role' || field === 'enabled') delete values[field]
-      continue
-    }
-    const problem = canonical[field]?.(text, values)
+    if (text === '' && field === map.matchBy) refuse(field === 'email' ? 'email-missing' : 'match-value-missing', field)
+    const problem = text ? canonical[field]?.(text, values) : undefined
     if (problem) refuse(problem, field)
   }
   return { line, values, refusal }

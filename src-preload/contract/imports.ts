@@ -66,6 +66,8 @@ export type LineProblem = (typeof lineProblems)[number]
 export const importLine = z.strictObject({
   /** Where the line begins in the file, counted from 1 as an editor counts. */
   line: z.number(),
+  /** Position among all lines, from 0. */
+  place: z.number(),
   result: z.enum(['new', 'changed', 'same', 'refused']),
   email: z.string(),
   name: z.string(),
