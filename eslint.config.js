@@ -174,6 +174,8 @@ export default defineConfig(
       'vue/define-macros-order': 'error',
       'vue/no-undef-properties': 'error',
       'vue/no-unused-properties': 'error',
+      // the look says where focus begins: components take it on; the attribute of the platform stays forbidden
+      'vuejs-accessibility/no-autofocus': ['error', { ignoreNonDOM: true }],
       // a label may name its control by `for`, as UFormField does
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
     },

@@ -5,6 +5,8 @@ import type { Fault } from './bridge/fault'
 /** The key of the sentence of a fault. */
 export function faultKey({ code, data }: Fault): string {
   const variant = 'problem' in data ? data.problem : 'cause' in data ? data.cause : 'what' in data ? data.what : null
+  // Nothing was said by the desk, so there is no number to look for in its log.
+  if ('number' in data && data.number === '') return 'fault.unexpected'
   if (variant) return `fault.${code}.${variant}`
   return `fault.${code}`
 }

@@ -59,10 +59,12 @@ export class Cancelled extends Error {}
 /** @returns the fault of a rejection; what nobody declared is `internal` without a number. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof Cancelled) return { code: 'cancelled', data: {} }
-  if (error instanceof DoorClosed || error instanceof TypeError) return doorClosed
+  if (error instanceof DoorClosed) return doorClosed
+  // A port whose other end is gone rejects what was under way this way.
+  if (error instanceof Error && error.name === 'AbortError') return doorClosed
   if (error instanceof ORPCError) {
     // Object.hasOwn: a code such as `constructor` must not pass for one of ours.
-    if (Object.hasOwn(faultCodes, error.code)) return { code: error.code, data: error.data } as FaultReply
+    if (Object.hasOwn(faultCodes, error.code)) return { code: error.code, data: error.data }
     if ([401, 403, 404, 421].includes(error.status)) return doorClosed
   }
   return { code: 'internal', data: { number: '' } }

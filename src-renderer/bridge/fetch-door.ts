@@ -8,8 +8,17 @@ const bearerPlace = 'mfa-desk-bearer'
 /** A start code that was not taken, or a bearer the desk does not know: this tab needs a new address. */
 export class DoorClosed extends Error {}
 
+/** As fetch; a desk that is not there is a closed door. */
+async function reach(request: Request | string, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(request, init)
+  } catch {
+    throw new DoorClosed()
+  }
+}
+
 async function exchange(code: string): Promise<void> {
-  const reply = await fetch('/start', {
+  const reply = await reach('/start', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code }),
@@ -27,7 +36,7 @@ export async function openFetchDoor(): Promise<ClientLink<Record<never, never>>>
     url: `${window.location.origin}/rpc`,
     headers: () => ({ authorization: `Bearer ${sessionStorage.getItem(bearerPlace) ?? ''}` }),
     fetch: async (request, init) => {
-      const reply = await fetch(request, init)
+      const reply = await reach(request, init)
       // with the end of a session its bearer ends; this tab, and no copy of it, is handed the next one
       const next = reply.headers.get('mfa-desk-bearer')
       if (next) sessionStorage.setItem(bearerPlace, next)

@@ -121,11 +121,12 @@ export function makePageCache<Row>(
       every = reply.every
       marks = reply.marks
       if (size() < firstPage.rows.length) pages.clear()
-      before = null
       told.changed()
     },
     close() {
       closed = true
+      // The one before this one is needed by nobody now; without this all of them would be kept.
+      before = null
     },
   }
 }
