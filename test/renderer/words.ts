@@ -1,0 +1,26 @@
+/** The English words of the window, as the specs of components need them. */
+import { createI18n } from 'vue-i18n'
+import account from '../../src-renderer/locales/en/account.json'
+import audit from '../../src-renderer/locales/en/audit.json'
+import faults from '../../src-renderer/locales/en/faults.json'
+import frame from '../../src-renderer/locales/en/frame.json'
+import otp from '../../src-renderer/locales/en/otp.json'
+import recovery from '../../src-renderer/locales/en/recovery.json'
+import states from '../../src-renderer/locales/en/states.json'
+
+export const words = { ...account, ...audit, ...faults, ...frame, ...otp, ...recovery, ...states }
+
+/** A fresh set of words; a missing one throws instead of showing its key. */
+export const englishWords = () =>
+  createI18n({
+    legacy: false,
+    locale: 'en',
+    messages: { en: words },
+    missing: (_locale, key) => {
+      throw new Error(`no words for ${key}`)
+    },
+  })
+
+/** @returns the text under a dotted key, or undefined. */
+export const wordsAt = (key: string): unknown =>
+  key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], words)
