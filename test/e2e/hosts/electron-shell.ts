@@ -1,5 +1,23 @@
 /** The built Electron main entry and preload on the stand-in for the `electron` module. */
+import { expect } from '@playwright/test'
+import { startElectronDesk } from '../../electron-stand-in/start-electron-desk'
+import { outward } from '../../electron-stand-in/window'
+import { watchPage } from '../support/page-watch'
 import type { StartHost } from './host'
 
 /** Starts the shell; its window is a page of the given Chromium. */
-export const startElectronShell: StartHost = () => Promise.reject(new Error('the stand-in is not here yet'))
+export const startElectronShell: StartHost = async ({ dataFolder, keyFolder, demo, browser }) => {
+  const watches: (readonly string[])[] = []
+  const desk = await startElectronDesk({
+    dataFolder,
+    keyFolder,
+    demo,
+    browser,
+    // from the first byte
+    onPage: (page) => watches.push(watchPage(page, outward('mfa-desk://desk/'))),
+  })
+  const stop = async () => {
+    expect(await desk.close(), 'exit code of the shell').toBe(0)
+  }
+  return { page: desk.page, lines: desk.lines, met: watches[0] ?? ['no page was watched'], stop }
+}
