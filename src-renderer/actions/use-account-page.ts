@@ -2,6 +2,7 @@
 import { computed, nextTick, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { AccountDetail, AccountFields } from '../../src-preload/contract/accounts'
+import type { RecoverySet } from '../../src-preload/contract/recovery'
 import type { Role } from '../../src-preload/contract/rights'
 import { useDeskClock } from '../stores/desk-clock'
 import { useSession } from '../stores/session'
@@ -74,6 +75,13 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     openers[name]()
   }
 
+  /** Which act made the codes that are shown: said when their window is closed. */
+  let codesOf: 'verified' | 'renewed' = 'renewed'
+  function show(set: RecoverySet, of: typeof codesOf): void {
+    codesOf = of
+    codes.show(set)
+  }
+
   function stop(dialog: { cancel: () => void }): void {
     dialog.cancel()
     opener.giveBack()
@@ -107,7 +115,7 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     },
     verifyKey: async (token: string) => {
       const set = await reissue.verify(token)
-      if (set) codes.show(set)
+      if (set) show(set, 'verified')
       await refresh()
     },
     cancelKey: async () => {
@@ -119,11 +127,12 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
       await end('left')
     },
     makeCodes: async (reason: string) => {
+      codesOf = 'renewed'
       if (await codes.make(reason)) await refresh()
     },
     closeCodes: async () => {
       codes.close()
-      await end('codesClosed')
+      await end(codesOf)
     },
     saveFields: async (fields: AccountFields) => {
       if (await edit.save(fields)) await end('saved')
