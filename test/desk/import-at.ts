@@ -1,5 +1,6 @@
 /** An import walked through at a desk as the page walks it: open, check, wait for the preview. */
 import { setImmediate } from 'node:timers/promises'
+import { ORPCError } from '@orpc/client'
 import type { Desk } from '../../src-preload/contract'
 import type { ImportField, ImportLine, ImportProgress } from '../../src-preload/contract/imports'
 
@@ -32,3 +33,14 @@ export async function checked(
 
 export const linesOf = async (desk: Desk, importId: string, only: 'all' | 'refused' = 'all'): Promise<ImportLine[]> =>
   (await desk.imports.lines({ importId, only, from: 0, limit: 200 })).lines
+
+/** @returns code and data of the fault that `call` ends in. */
+export async function refusalOf(call: Promise<unknown>): Promise<{ code: string; data: unknown }> {
+  try {
+    await call
+  } catch (error) {
+    if (error instanceof ORPCError) return { code: String(error.code), data: error.data as unknown }
+    throw error
+  }
+  throw new Error('the call was not refused')
+}
