@@ -1,4 +1,5 @@
 /** How many accounts stand in each combination, kept by whoever changes an account, in the same transaction. */
+import { fault } from '../fault'
 import type { AccountRow } from './account-row'
 import type { ReadDb, WriteDb } from './db'
 import type { AccountCountsTable } from './schema'
@@ -61,7 +62,9 @@ async function decrease(db: WriteDb, combination: Combination, by: number): Prom
     remove = remove.where(column, '=', value)
   }
   const { numUpdatedRows } = await update.executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw new Error('the account counters do not fit the accounts')
+  if (numUpdatedRows !== 1n) {
+    throw fault('store-damaged', {}, { cause: new Error('the account counters do not fit the accounts') })
+  }
   await remove.execute()
 }
 

@@ -1,4 +1,5 @@
 /** The list of accounts: keyset pages by name in both directions, marks for the scroll bar, numbers beside the views. */
+import { sql } from 'kysely'
 import type { AccountFilter } from '../../src-preload/contract/accounts'
 import { countAccounts } from './account-counts'
 import { findAccounts } from './account-found'
@@ -8,6 +9,7 @@ import { planSearch } from './account-search'
 import { walkMarks, walkRows, type Direction } from './account-walk'
 import { comparePlaces, cursorOf, placeOf } from './cursor'
 import type { ReadDb } from './db'
+import { accountsBy } from './sqlite'
 
 export interface AccountListRequest {
   readonly filter: AccountFilter
@@ -100,11 +102,8 @@ export const accountListReads = (db: ReadDb) => ({
       .select((eb) => ['department' as const, eb.fn.sum<number>('count').as('count')])
       .groupBy('department')
       .orderBy('department')
-    const locked = db
-      .selectFrom('accounts')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('locked_until', 'is not', null)
-      .where('locked_until', '>', at)
+    const locked = sql<{ count: number }>`select count(*) as count from ${accountsBy('accounts_locked_until')}
+      where locked_until is not null and locked_until > ${at}`
     const departments = (await byDepartment.execute()).map((row) => ({ ...row, count: Number(row.count) }))
     return {
       all: await countAccounts(db, {}),
@@ -114,7 +113,7 @@ export const accountListReads = (db: ReadDb) => ({
       }),
       pending: await countAccounts(db, { state: ['pending'] }),
       mustReEnrol: await countAccounts(db, { state: ['must-re-enrol'] }),
-      locked: Number((await locked.executeTakeFirst())?.count ?? 0),
+      locked: Number((await locked.execute(db)).rows[0]?.count ?? 0),
       departments,
     }
   },

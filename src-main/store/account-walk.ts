@@ -24,6 +24,25 @@ interface Stretch {
   readonly offset?: number
 }
 
+/**
+ * The stretch from `low` (excluded) to `high` (included) as ranges that each seek on both parts of the key. Compared as a
+ * pair, SQLite seeks on the first part only, and a page among 50,000 people of one name would pass them one by one.
+ */
+function rangesOf(low: Place | null, high: Place | null, strict: 'low' | 'high'): RawBuilder<unknown>[] {
+  const above = sql.raw(strict === 'low' ? '>' : '>=')
+  const below = sql.raw(strict === 'high' ? '<' : '<=')
+  if (low !== null && high !== null && low.sort_key === high.sort_key) {
+    return [sql`sort_key = ${low.sort_key} and row_no ${above} ${low.row_no} and row_no ${below} ${high.row_no}`]
+  }
+  const ranges: RawBuilder<unknown>[] = []
+  if (low !== null) ranges.push(sql`sort_key = ${low.sort_key} and row_no ${above} ${low.row_no}`)
+  if (low !== null && high !== null) ranges.push(sql`sort_key > ${low.sort_key} and sort_key < ${high.sort_key}`)
+  else if (low !== null) ranges.push(sql`sort_key > ${low.sort_key}`)
+  else if (high !== null) ranges.push(sql`sort_key < ${high.sort_key}`)
+  if (high !== null) ranges.push(sql`sort_key = ${high.sort_key} and row_no ${below} ${high.row_no}`)
+  return ranges
+}
+
 /** One statement over the arms of a lane, in order; each arm reads its index in order, more than one are merged. */
 function statement<Row>(
   lane: Lane,
@@ -32,16 +51,16 @@ function statement<Row>(
   { direction, from, to = null, limit, offset }: Stretch,
 ): RawBuilder<Row> {
   const forward = direction === 'forward'
-  const beyond = sql.raw(forward ? '>' : '<')
-  const within = sql.raw(forward ? '<=' : '>=')
   const order = sql.raw(forward ? 'asc' : 'desc')
-  const arms = lane.arms.map((arm) => {
-    const conditions = [...(arm.where === null ? [] : [arm.where]), ...rest]
-    if (from !== null) conditions.push(sql`(sort_key, row_no) ${beyond} (${from.sort_key}, ${from.row_no})`)
-    if (to !== null) conditions.push(sql`(sort_key, row_no) ${within} (${to.sort_key}, ${to.row_no})`)
-    const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
-    return sql`select ${sql.join(columns.map((column) => sql.ref(column)))} from ${accountsBy(arm.index)} ${where}`
-  })
+  const ranges = forward ? rangesOf(from, to, 'low') : rangesOf(to, from, 'high')
+  const selected = sql.join(columns.map((column) => sql.ref(column)))
+  const arms = lane.arms.flatMap((arm) =>
+    (ranges.length === 0 ? [null] : ranges).map((range) => {
+      const conditions = [arm.where, range, ...rest].filter((condition) => condition !== null)
+      const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
+      return sql`select ${selected} from ${accountsBy(arm.index)} ${where}`
+    }),
+  )
   const cut = limit === undefined ? sql`` : sql`limit ${limit} offset ${offset ?? 0}`
   return sql<Row>`${sql.join(arms, sql` union all `)} order by sort_key ${order}, row_no ${order} ${cut}`
 }

@@ -10,6 +10,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely'
+import { Fault } from '../fault'
 import { beginStatement, isBusy, toFault } from './sqlite'
 
 /** How long to put up with a file another process holds. SQLite itself waits 250 ms a try, and stops the thread for it. */
@@ -26,6 +27,8 @@ class Connection implements DatabaseConnection {
   readonly #statements = new Map<string, Statement>()
   /** True from begin to its end, whatever SQLite thinks: after some errors it rolls back by itself. */
   #begun = false
+  /** The fault of the disk this transaction ran into: nothing of it may be committed, whoever swallows the fault. */
+  #fault: Fault | null = null
 
   constructor(
     private readonly database: Database,
@@ -35,14 +38,20 @@ class Connection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     // The rest of a transaction that SQLite gave up would otherwise be written, statement by statement.
     if (this.#begun && !this.database.inTransaction) throw new Error('the transaction was given up')
+    if (this.#fault !== null) throw this.#fault
     for (let tries = 1; ; tries += 1) {
       try {
         return this.#run<R>(query)
       } catch (error) {
-        if (!isBusy(error) || tries >= this.patience.tries) throw toFault(error)
+        if (!isBusy(error) || tries >= this.patience.tries) throw this.#noted(toFault(error))
       }
       await this.patience.pause()
     }
+  }
+
+  #noted(error: unknown): unknown {
+    if (this.#begun && error instanceof Fault) this.#fault = error
+    return error
   }
 
   async begin(): Promise<void> {
@@ -57,6 +66,7 @@ class Connection implements DatabaseConnection {
 
   async rollback(): Promise<void> {
     this.#begun = false
+    this.#fault = null
     if (this.database.inTransaction) await this.executeQuery(CompiledQuery.raw('rollback'))
   }
 

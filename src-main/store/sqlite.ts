@@ -54,6 +54,10 @@ export function toFault(error: unknown): unknown {
   if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH|IOERR_ACCESS|IOERR_SHMOPEN)/.test(code)) return as('store-read-only')
   // Any other I/O error: what was asked for cannot be had from this file, whether by its bytes or by its disk.
   if (/^SQLITE_(CORRUPT|NOTADB|IOERR|FORMAT)/.test(code)) return as('store-damaged')
+  // Our own statements name tables that a migration made: where one is missing, the file is not what it was.
+  const lacks =
+    /^(no such (table|column|index|function|module)|table \S+ has no column|malformed database schema|table \S+ already exists)/
+  if (code === 'SQLITE_ERROR' && lacks.test((error as Error).message)) return as('store-damaged')
   return error
 }
 

@@ -111,7 +111,10 @@ test('a migration that fails half way leaves nothing of itself', async () => {
       await sql`insert into nowhere values (1)`.execute(db)
     },
   }
-  await expect(migrate(writer, [...migrations, broken])).rejects.toThrow('nowhere')
+  await expect(migrate(writer, [...migrations, broken])).rejects.toMatchObject({
+    code: 'store-damaged',
+    cause: { message: 'no such table: nowhere' },
+  })
   const { rows } = await sql`select name from sqlite_schema where name = 'half'`.execute(writer)
   expect(rows).toEqual([])
 })

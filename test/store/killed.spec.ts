@@ -1,0 +1,43 @@
+/** A process killed -9 in the middle of writing: nothing acknowledged is lost, nothing half done is left. */
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { checkChain, genesis } from '../../src-main/engine/audit-chain'
+import { openStore } from '../../src-main/store/store'
+import { killAt } from './child'
+import { account, lookInto, tempFolder } from './temp-store'
+
+// A child process starts, compiles and writes beside everything else that is tested just now.
+vi.setConfig({ testTimeout: 60_000 })
+
+async function reopened(file: string) {
+  const store = await openStore({ file })
+  onTestFinished(() => store.close())
+  return store
+}
+
+// The last is more than SQLite keeps in memory: by then pages of the transaction stand in the write-ahead log.
+test.each([200, 1000, 4000, 12000, 40000])('an import killed after %i accounts leaves nothing', async (number) => {
+  const file = join(tempFolder(), 'desk.db')
+  await (await openStore({ file })).close()
+  await killAt('import', file, number)
+  const store = await reopened(file)
+  const request = { filter: { search: '田中' }, from: null, direction: 'forward', limit: 10, at: '' } as const
+  await store.read(async (tables) => {
+    expect(await tables.accounts.count({})).toBe(0)
+    expect((await tables.accountList.page(request)).rows).toEqual([])
+    expect((await tables.audit.last()).no).toBe(0)
+  })
+  expect(await lookInto(file, 'select count(*) as count from accounts')).toEqual([{ count: 0 }])
+  expect(await lookInto(file, 'pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
+  await store.write((tables) => tables.accounts.insert(account('p1', { name: '田中 太郎' })))
+  expect((await store.read((tables) => tables.accountList.page(request))).rows).toHaveLength(1)
+})
+
+test.each([1, 7, 60])('writes killed after commit %i are all there, and their chain holds', async (number) => {
+  const file = join(tempFolder(), 'desk.db')
+  const acknowledged = await killAt('commit', file, number)
+  const store = await reopened(file)
+  const rows = await store.read((tables) => tables.audit.listFrom(1, 10_000))
+  expect(rows.length).toBeGreaterThanOrEqual(acknowledged)
+  expect(checkChain(rows, genesis).brokenAt).toBeNull()
+})
