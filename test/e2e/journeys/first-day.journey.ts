@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { openAccount, openAccounts } from '../pages/accounts'
 import { auditRow, openAuditLog } from '../pages/audit-log'
-import { openImport, takeFile, importAll } from '../pages/import'
+import { openImport, preview, takeFile, beginWrite, written } from '../pages/import'
 import {
   closeRecoveryCodes,
   readKey,
@@ -34,7 +34,10 @@ test('M4 M5 M6 M7 M8 M15 M21 M22 M27 first start, import, re-issue, recovery fil
   await test.step('import the directory sample', async () => {
     await openImport(page)
     await takeFile(page, sample)
-    expect(await importAll(page)).toEqual({ new: 400, changed: 0, same: 0, refused: 0 })
+    const all = { new: 400, changed: 0, same: 0, refused: 0 }
+    expect(await preview(page)).toEqual(all)
+    await beginWrite(page)
+    expect(await written(page)).toEqual(all)
   })
 
   await test.step('M21 find the account by what is typed', async () => {

@@ -11,7 +11,7 @@ export const accountRows = (page: Page): Locator =>
     .filter({ has: page.getByRole('gridcell') })
 
 export async function openAccounts(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Accounts' }).click()
+  await page.getByRole('link', { name: 'Accounts', exact: true }).click()
   await expect(page.getByRole('heading', { name: /^Accounts/ })).toBeVisible()
 }
 
