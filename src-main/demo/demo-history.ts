@@ -2,7 +2,7 @@
 import { toInstant } from '../clock'
 import type { WriteTables } from '../desk/act'
 import type { NewAccount } from '../store/accounts'
-import { madeUpReason } from './made-up-people'
+import { madeUpReason, pick } from './made-up-people'
 
 const rows = 420
 const spanMs = 45 * 24 * 60 * 60_000
@@ -22,9 +22,9 @@ export async function demoHistory(tables: WriteTables, people: readonly NewAccou
   const staff = people.filter(({ role, enabled }) => role !== 'user' && role !== 'auditor' && enabled === 1)
   const others = people.filter(({ role, state }) => role === 'user' && state === 'enrolled-otp')
   for (let index = 0; index < rows; index++) {
-    const { act, result, code } = happenings[index % happenings.length]!
-    const actor = staff[(index * 5) % staff.length]!
-    const about = act === 'session.signIn' ? actor : others[(index * 31) % others.length]!
+    const { act, result, code } = pick(happenings, index)
+    const actor = pick(staff, index * 5)
+    const about = act === 'session.signIn' ? actor : pick(others, index * 31)
     await tables.audit.append({
       at: toInstant(now - spanMs + Math.floor((spanMs / rows) * index)),
       actor_id: actor.id,

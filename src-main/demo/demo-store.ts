@@ -70,7 +70,15 @@ async function roleAccounts(house: House): Promise<{ demo: DemoAccount; row: New
       const password = makeId(random).slice(0, 20)
       const email = `${role}@demo.example`
       const name = `Demo ${role}`
-      const row = newAccount({ id: makeId(random), at, role, name, email, userName: `demo-${role}`, department: 'Demo' })
+      const row = newAccount({
+        id: makeId(random),
+        at,
+        role,
+        name,
+        email,
+        userName: `demo-${role}`,
+        department: 'Demo',
+      })
       return { demo: { role, email, password }, row, phc: await hashPassword(password, { gate, random, cost }) }
     }),
   )

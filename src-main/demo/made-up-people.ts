@@ -9,7 +9,8 @@ export interface MadeUpPerson {
   readonly language: 'en' | 'ja' | 'ko'
 }
 
-const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T
+/** @returns one of `list`, which has at least one, going round. */
+export const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T
 
 interface Names {
   readonly given: readonly string[]

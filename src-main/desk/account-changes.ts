@@ -104,9 +104,7 @@ export const accountChangeHandlers = (desk: GuardedDesk) => ({
     }),
   ),
 
-  disable: desk.accounts.disable.handler(
-    act({ settle: (tables, call, { id }) => setEnabled(tables, call, id, 0) }),
-  ),
+  disable: desk.accounts.disable.handler(act({ settle: (tables, call, { id }) => setEnabled(tables, call, id, 0) })),
 
   enable: desk.accounts.enable.handler(act({ settle: (tables, call, { id }) => setEnabled(tables, call, id, 1) })),
 })

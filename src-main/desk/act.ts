@@ -1,6 +1,6 @@
 /** The shape of every handler: a reading one, or an act in its three phases with its audit row. */
 import type { Store } from '../store/store'
-import type { Call } from './call'
+import { sessionOf, type Call } from './call'
 import { auditRowOf, type Detail } from './audit-row'
 import { fault } from '../fault'
 
@@ -36,16 +36,14 @@ export function look<I, O>(work: (tables: ReadTables, call: Call, input: I) => P
 }
 
 /** Makes the handler of an operation that writes: take, judge, settle, and exactly one audit row with the effect. */
-export function act<I, O, T = undefined, J = undefined>(phases: Phases<I, O, T, J>) {
+export function act<I, O, T = undefined, J = undefined>({ take, judge, settle }: Phases<I, O, T, J>) {
   return async ({ input, context: { call } }: Handed<I>): Promise<O> => {
     const { store } = call.house
-    const taken = phases.take
-      ? await store.write((tables) => phases.take!(tables, call, input))
-      : (undefined as T)
-    const judged = phases.judge ? await phases.judge(call, input, taken) : (undefined as J)
+    const taken = take ? await store.write((tables) => take(tables, call, input)) : (undefined as T)
+    const judged = judge ? await judge(call, input, taken) : (undefined as J)
     const settled = await store.write(async (tables) => {
-      const outcome = await phases.settle(tables, call, input, judged)
-      if (call.usesStepUp && !(await tables.sessions.consumeStepUp(call.session!.id_hash))) {
+      const outcome = await settle(tables, call, input, judged)
+      if (call.usesStepUp && !(await tables.sessions.consumeStepUp(sessionOf(call).id_hash))) {
         throw fault('step-up-needed', { token: call.actor?.state === 'enrolled-otp' })
       }
       await tables.audit.append(auditRowOf(call, { result: 'done', code: null, detail: outcome.row.detail }))

@@ -34,6 +34,12 @@ export function actorOf(call: Call): AccountRow {
   return call.actor
 }
 
+/** @returns the session of the seat. @throws not-signed-in where there is none. */
+export function sessionOf(call: Call): SessionRow {
+  if (!call.session) throw fault('not-signed-in')
+  return call.session
+}
+
 /** @throws not-allowed unless the actor's role holds `right`. */
 export function demandRight(call: Call, right: Right): void {
   if (!mayDo(actorOf(call).role, right)) throw fault('not-allowed')

@@ -1,7 +1,6 @@
 /** The chain in front of every operation: known, session, right, step-up, input; and a row for every refusal. */
 import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { contract } from '../../src-preload/contract'
-import type { Facts } from '../../src-preload/contract/facts'
 import { faults, type FaultCode } from '../../src-preload/contract/faults'
 import { toInstant } from '../clock'
 import { Fault, fault } from '../fault'
@@ -20,7 +19,7 @@ export function guardedDesk(house: House) {
   return implement(contract)
     .$context<CallFromHost>()
     .use(async ({ context, path, procedure, next }, input) => {
-      const facts = procedure['~orpc'].meta as Facts
+      const facts = procedure['~orpc'].meta
       const call = beginCall(house, context, path.join('.'))
       noteTarget(call, input)
       try {
@@ -84,11 +83,16 @@ const describe = (error: unknown) =>
  * keeps the fault it had: the refused act changed nothing either way.
  */
 async function writeRefusal(house: House, call: Call, refusal: Fault): Promise<void> {
-  const { result } = faults[refusal.code as FaultCode]
+  const { result } = faults[refusal.code]
   try {
-    await house.store.write((tables) => tables.audit.append(auditRowOf(call, { result, code: refusal.code, detail: {} })))
+    await house.store.write((tables) =>
+      tables.audit.append(auditRowOf(call, { result, code: refusal.code, detail: {} })),
+    )
   } catch (error) {
-    house.log.error({ operation: call.operation, error: describe(error) }, 'a refusal could not be written to the audit log')
+    house.log.error(
+      { operation: call.operation, error: describe(error) },
+      'a refusal could not be written to the audit log',
+    )
   }
 }
 

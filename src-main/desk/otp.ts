@@ -1,4 +1,5 @@
 /** OTP keys of other people: re-issue, verify the first token, cancel the set-up. */
+import { stateAfter } from '../engine/mfa-state'
 import { checkOtp, makeOtpKey, secretText } from '../engine/otp'
 import { otpauthUri } from '../engine/otpauth-uri'
 import { fault } from '../fault'
@@ -43,8 +44,7 @@ export const otpHandlers = (desk: GuardedDesk) => ({
         const keyId = makeId(house.random)
         const droppedPending = await tables.otpKeys.remove(accountId, 'pending')
         await tables.otpKeys.insert(pendingRow(house, { id: keyId, accountId, key, at }))
-        // Only the state of somebody with no factor moves: a pending key changes nothing about how others sign in.
-        const state = account.state === 'not-enrolled' ? 'pending' : account.state
+        const state = stateAfter(account.state, 'key-made')
         if (!(await tables.accounts.changeIfRev(accountId, account.rev, { state }))) throw fault('changed-meanwhile')
         const issuer = await issuerOf(tables)
         return {
@@ -72,7 +72,7 @@ export const otpHandlers = (desk: GuardedDesk) => ({
         const replacedKey = (await tables.otpKeys.find(accountId, 'active')) !== null
         if (!(await tables.otpKeys.activate(keyId, rev, step, call.at))) throw fault('changed-meanwhile')
         const { reply, codesLeft } = await issueRecoverySet(tables, call, account)
-        const change = { state: 'enrolled-otp', codes_left: codesLeft } as const
+        const change = { state: stateAfter(account.state, 'key-verified'), codes_left: codesLeft }
         if (!(await tables.accounts.changeIfRev(accountId, account.rev, change))) throw fault('changed-meanwhile')
         return {
           reply,
@@ -90,7 +90,7 @@ export const otpHandlers = (desk: GuardedDesk) => ({
         const account = await targetAccount(tables, call, accountId)
         await pendingKey(tables, accountId, keyId)
         await tables.otpKeys.remove(accountId, 'pending')
-        const state = account.state === 'pending' ? 'not-enrolled' : account.state
+        const state = stateAfter(account.state, 'key-dropped')
         if (!(await tables.accounts.changeIfRev(accountId, account.rev, { state }))) throw fault('changed-meanwhile')
         return { reply: {}, row: { detail: { stateBefore: account.state, state } } }
       },

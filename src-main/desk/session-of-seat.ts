@@ -54,11 +54,17 @@ function noteSeen({ house, seat, now }: Call, idHash: string, lastSeenAt: string
   notedAt.set(seat, now)
   house.store
     .write((tables) => tables.sessions.touch(idHash, toInstant(now)))
-    .catch((error: unknown) => house.log.error({ error: String(error) }, 'the last use of a session could not be noted'))
+    .catch((error: unknown) =>
+      house.log.error({ error: String(error) }, 'the last use of a session could not be noted'),
+    )
 }
 
 /** @returns how many sessions of the account would still be let in at the instant `at`. */
-export function countOpenSessions(tables: Pick<ReadTables, 'sessions'>, accountId: string, at: string): Promise<number> {
+export function countOpenSessions(
+  tables: Pick<ReadTables, 'sessions'>,
+  accountId: string,
+  at: string,
+): Promise<number> {
   const ago = (minutes: number) => toInstant(Date.parse(at) - minutes * 60_000)
   return tables.sessions.countOpen(accountId, ago(idleMinutes), ago(absoluteHours * 60))
 }

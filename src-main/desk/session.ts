@@ -11,7 +11,7 @@ import { absoluteHours, idleMinutes, stepUpMinutes } from '../engine/session-lif
 import { fault } from '../fault'
 import type { AccountRow } from '../store/accounts'
 import { act, look, type ReadTables, type WriteTables } from './act'
-import { actorOf, type Call } from './call'
+import { actorOf, sessionOf, type Call } from './call'
 import type { GuardedDesk } from './guard'
 import { keyOfRow } from './otp-key'
 import { issuerOf, recoveryKeyConfirmed } from './settings'
@@ -141,7 +141,7 @@ export const sessionHandlers = (desk: GuardedDesk) => ({
     act({
       judge: judgeStepUp,
       settle: async (tables, call, _input, token) => {
-        const session = call.session!
+        const session = sessionOf(call)
         if (token && !(await tables.otpKeys.consume(token.keyId, token.step, call.at))) {
           throw fault('token-wrong', { problem: 'used', offSeconds: 0 })
         }

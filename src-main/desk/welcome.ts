@@ -1,5 +1,5 @@
 /** The first start: the first administrator, and the printed recovery key of the store, read back in part. */
-import { foldKey, toNfc } from '../engine/fold'
+import { toNfc } from '../engine/fold'
 import { isEmailAddress } from '../engine/email-address'
 import { hashPassword, judgeNewPassword } from '../engine/passwords'
 import { canonicalGroup, storeName } from '../engine/recovery-key'
@@ -45,10 +45,10 @@ async function showRecoveryKey(tables: WriteTables, { house, now }: Call) {
 export const welcomeHandlers = (desk: GuardedDesk) => ({
   makeAdministrator: desk.welcome.makeAdministrator.handler(
     act({
-      judge: async ({ house }, { email, password }) => {
+      judge: async ({ house }, { name, email, password, issuer }) => {
         if (await house.store.read((tables) => tables.accounts.any())) throw fault('welcome-done')
         if (!isEmailAddress(email)) throw fault('input-invalid', { field: 'email' })
-        const weak = judgeNewPassword(password, { mfaRequired: false })
+        const weak = judgeNewPassword(password, { mfaRequired: false, words: [name, email, issuer] })
         if (weak) throw fault('password-weak', weak)
         const { gate, random, scryptCost: cost } = house
         return { phc: await hashPassword(password, { gate, random, cost }) }
@@ -60,7 +60,8 @@ export const welcomeHandlers = (desk: GuardedDesk) => ({
         await tables.accounts.insert(newAccount({ id, at: call.at, role: 'administrator', name, email }))
         await tables.passwords.set({ account_id: id, phc, set_at: call.at, must_change: 0 })
         await tables.settings.set('issuer', toNfc(issuer))
-        const account = (await tables.accounts.findByEmailKey(foldKey(email)))!
+        const account = await tables.accounts.find(id)
+        if (!account) throw fault('changed-meanwhile')
         const seated = await beginSession(tables, call, account)
         const shown = await showRecoveryKey(tables, call)
         call.actor = account

@@ -42,6 +42,11 @@ export const audit = {
     .output(z.strictObject({ rows: z.array(auditRow), more: z.boolean() })),
   /** The status line: how far the log goes, and what the check of its tail at start found. */
   state: reads('accounts.see').output(
-    z.strictObject({ last: z.number(), checkedFrom: z.number(), checkedTo: z.number(), brokenAt: z.number().nullable() }),
+    z.strictObject({
+      last: z.number(),
+      checkedFrom: z.number(),
+      checkedTo: z.number(),
+      brokenAt: z.number().nullable(),
+    }),
   ),
 }

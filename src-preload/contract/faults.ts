@@ -57,7 +57,16 @@ export const faults = {
   'import-unreadable': refused(
     400,
     z.strictObject({
-      problem: z.enum(['empty', 'binary', 'header-only', 'no-match-column', 'column-twice', 'encoding', 'quote', 'too-many-lines']),
+      problem: z.enum([
+        'empty',
+        'binary',
+        'header-only',
+        'no-match-column',
+        'column-twice',
+        'encoding',
+        'quote',
+        'too-many-lines',
+      ]),
       line: z.number().nullable(),
     }),
   ),

@@ -19,11 +19,15 @@ export type NewOtpKey = z.infer<typeof newOtpKey>
 
 export const otp = {
   /** The new key is pending: the old one works until the new one is verified. A former pending key is dropped. */
-  reissue: writes('otp.reissue', 'fresh').input(z.strictObject({ accountId: id, reason })).output(newOtpKey),
+  reissue: writes('otp.reissue', 'fresh')
+    .input(z.strictObject({ accountId: id, reason }))
+    .output(newOtpKey),
   /** A right token makes the pending key the active one, voids the former key and codes, and makes a new set of codes. */
   verify: writes('otp.reissue')
     .input(z.strictObject({ accountId: id, keyId: id, token: z.string().max(100) }))
     .output(recoverySet),
   /** Cancel set-up: drops the pending key. */
-  cancel: writes('otp.reissue').input(z.strictObject({ accountId: id, keyId: id })).output(z.strictObject({})),
+  cancel: writes('otp.reissue')
+    .input(z.strictObject({ accountId: id, keyId: id }))
+    .output(z.strictObject({})),
 }

@@ -18,5 +18,7 @@ export type RecoverySet = z.infer<typeof recoverySet>
 
 export const recovery = {
   /** New recovery codes: only where OTP is active. The former set is void at once. */
-  renew: writes('recovery.renew', 'fresh').input(z.strictObject({ accountId: id, reason })).output(recoverySet),
+  renew: writes('recovery.renew', 'fresh')
+    .input(z.strictObject({ accountId: id, reason }))
+    .output(recoverySet),
 }

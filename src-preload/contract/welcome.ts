@@ -16,7 +16,9 @@ export type RecoveryKey = z.infer<typeof recoveryKey>
 export const welcome = {
   /** Only on an empty store. Begins the session of the new administrator. */
   makeAdministrator: writes('anyone')
-    .input(z.strictObject({ name: name.min(1), email, password: z.string().min(1).max(1000), issuer: name.min(1).max(64) }))
+    .input(
+      z.strictObject({ name: name.min(1), email, password: z.string().min(1).max(1000), issuer: name.min(1).max(64) }),
+    )
     .output(z.strictObject({ me, recoveryKey })),
   /** A new printed key in place of one that was never read back. The former is void at once. */
   makeRecoveryKey: writes('keys.change').output(recoveryKey),

@@ -54,7 +54,10 @@ describe('bad input', () => {
       'otp.verify': { accountId: unknownId, keyId: unknownId, token: '123456' },
       'recovery.renew': { accountId: unknownId, reason: 'why' },
     })) {
-      expect(await refusalOf(callByName(desk, name, input)), name).toEqual({ code: 'not-found', data: { what: 'account' } })
+      expect(await refusalOf(callByName(desk, name, input)), name).toEqual({
+        code: 'not-found',
+        data: { what: 'account' },
+      })
     }
   })
 

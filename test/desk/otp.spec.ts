@@ -66,7 +66,11 @@ describe('re-issue', () => {
     const { key: old, set } = await enrol()
     test.time += 60_000
     const next = await reissue()
-    expect(await show()).toMatchObject({ state: 'enrolled-otp', otp: { digits: 6 }, recoverySet: { number: set.number } })
+    expect(await show()).toMatchObject({
+      state: 'enrolled-otp',
+      otp: { digits: 6 },
+      recoverySet: { number: set.number },
+    })
     expect(activeKey().id).toBe(old.keyId)
     const token = totp({ secret: next.secret, nowMs: test.time })
     const { number } = await desk.otp.verify({ accountId: person, keyId: next.keyId, token })
@@ -173,10 +177,14 @@ function outside<T>(work: (db: Database.Database) => T): T {
 }
 
 const activeKey = () =>
-  outside((db) => db.prepare(`select id, last_step from otp_keys where account_id = ? and status = 'active'`).get(person)) as {
+  outside((db) =>
+    db.prepare(`select id, last_step from otp_keys where account_id = ? and status = 'active'`).get(person),
+  ) as {
     id: string
     last_step: number
   }
 
 const liveSets = () =>
-  outside((db) => db.prepare('select number from recovery_sets where account_id = ? and superseded_at is null').all(person))
+  outside((db) =>
+    db.prepare('select number from recovery_sets where account_id = ? and superseded_at is null').all(person),
+  )

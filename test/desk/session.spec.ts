@@ -85,7 +85,11 @@ describe('the life of a session', () => {
   })
 
   /** The note of the last use is written without being waited for; any write after it stands behind it in the queue. */
-  const settledWrites = () => test.at(test.seat()).session.signOut().catch(() => undefined)
+  const settledWrites = () =>
+    test
+      .at(test.seat())
+      .session.signOut()
+      .catch(() => undefined)
 })
 
 describe('step-up', () => {

@@ -51,14 +51,21 @@ describe('welcome', () => {
     const desk = test.at(test.seat())
     const { recoveryKey } = await desk.welcome.makeAdministrator(first)
     const answer = recoveryKey.askBack.map((place) => recoveryKey.groups[place]!)
-    expect((await refusalOf(desk.welcome.confirmRecoveryKey({ groups: ['0000', '0000'] }))).code).toBe('recovery-key-wrong')
+    expect((await refusalOf(desk.welcome.confirmRecoveryKey({ groups: ['0000', '0000'] }))).code).toBe(
+      'recovery-key-wrong',
+    )
     await desk.welcome.makeRecoveryKey()
     expect((await refusalOf(desk.welcome.confirmRecoveryKey({ groups: answer }))).code).toBe('recovery-key-wrong')
   })
 })
 
 describe('the key file', () => {
-  const keyFile = () => join(test.folder, 'keys', readdirSync(join(test.folder, 'keys')).find((name) => name.endsWith('.key'))!)
+  const keyFile = () =>
+    join(
+      test.folder,
+      'keys',
+      readdirSync(join(test.folder, 'keys')).find((name) => name.endsWith('.key'))!,
+    )
 
   it('opens the store again, and without it there is no start and no write', async () => {
     await welcomed(test)

@@ -60,7 +60,7 @@ export async function openTestDesk({ demo = false }: { demo?: boolean } = {}): P
       state.time = ms
     },
     seat: () => ({ host: 'in-process', computer: 'TEST-01', session: null }),
-    at: (seat) => createRouterClient(composed.router, { context: { seat } }) as Desk,
+    at: (seat): Desk => createRouterClient(composed.router, { context: { seat } }),
     restart: async () => {
       await composed.close()
       composed = await open()

@@ -1,26 +1,22 @@
-/** Every combination of factors has one state. */
-import { expect, it } from 'vitest'
-import { stateOf, type Factors } from '../../src-main/engine/mfa-state'
+/** How the MFA state moves with an OTP key: every state with every event. */
+import { describe, expect, it } from 'vitest'
+import { states, type MfaState } from '../../src-preload/contract/accounts'
+import { stateAfter } from '../../src-main/engine/mfa-state'
 
-const none: Factors = { policy: 'required', activeOtp: false, pending: false }
+describe('MFA state', () => {
+  it('M5 a new key makes pending only whom nothing else describes', () => {
+    const moved = states.filter((state) => stateAfter(state, 'key-made') !== state)
+    expect(moved).toEqual(['not-enrolled'])
+    expect(stateAfter('not-enrolled', 'key-made')).toBe('pending')
+  })
 
-it.each<[string, Partial<Factors>]>([
-  ['not-enrolled', {}],
-  ['pending', { pending: true }],
-  ['enrolled-otp', { activeOtp: true }],
-  // M5, M9: a new key changes nothing until it is verified.
-  ['enrolled-otp', { activeOtp: true, pending: true }],
-  ['enrolled-email', { emailActive: true }],
-  ['enrolled-email', { emailActive: true, pending: true }],
-  ['disabled-otp', { activeOtp: true, disabled: true }],
-  ['disabled-email', { emailActive: true, disabled: true }],
-  ['not-enrolled', { disabled: true }],
-  ['must-re-enrol', { mustReEnrol: true }],
-  ['must-re-enrol', { mustReEnrol: true, pending: true }],
-  ['must-re-enrol', { mustReEnrol: true, activeOtp: true, disabled: true }],
-  ['must-re-enrol', { mustReEnrol: true, emailActive: true, policy: 'not-required' }],
-  ['not-enrolled', { mustReEnrol: true, policy: 'not-required' }],
-  ['pending', { mustReEnrol: true, policy: 'not-required', pending: true }],
-])('%s: %j', (state, factors) => {
-  expect(stateOf({ ...none, ...factors })).toBe(state)
+  it('a dropped key leads back, and leaves alone whom it did not move', () => {
+    for (const state of states.filter((one): one is Exclude<MfaState, 'pending'> => one !== 'pending')) {
+      expect(stateAfter(stateAfter(state, 'key-made'), 'key-dropped'), state).toBe(state)
+    }
+  })
+
+  it('M9 M14 a verified key is the method, whatever was before', () => {
+    for (const state of states) expect(stateAfter(state, 'key-verified'), state).toBe('enrolled-otp')
+  })
 })
