@@ -1,6 +1,6 @@
 /** Where data and keys lie by default, on every system and for both hosts alike. */
 import { mkdirSync, realpathSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 
 export interface Places {
   /** The store, the log and what the desk remembers of its window. */
@@ -50,9 +50,10 @@ export function placesOf(surroundings: Surroundings, data?: string): Places {
 /** Thrown where a folder cannot serve; the message is a sentence for the person who started the desk. */
 export class FolderProblem extends Error {}
 
+/** Absolute where both lie on different drives. */
 const isWithin = (inner: string, outer: string): boolean => {
   const way = relative(outer, inner)
-  return way === '' || (!way.startsWith('..') && resolve(outer, way) === inner)
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 /**

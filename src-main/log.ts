@@ -29,9 +29,9 @@ const secretText: readonly RegExp[] = [
   /\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})+\b/gi,
   // Base32 keys, base64url codes and bearers: long unbroken runs
   /\b[A-Z2-7]{16,}\b/g,
-  /(?<![\w/.-])[\w-]{40,}(?![\w/.-])/g,
+  /[\w-]{40,}/g,
   // OTP and email tokens, by themselves or as two halves
-  /(?<![\w.:-])\d{3}[ -]?\d{3}(?:\d{2})?(?![\w.:-])/g,
+  /(?<![\w.:-])\d{3}[ -]?\d{3}(?:\d{2})?(?![\w:-]|\.\d)/g,
 ]
 
 const faultCode = /^[a-z]+(-[a-z]+)*$/

@@ -1,4 +1,5 @@
 /** Bearers: what a tab shows with each call to be known again; each stands for one seat. */
+import type { Clock } from '../clock'
 import type { Seat } from '../desk/seat'
 import type { Random } from '../random'
 import { secretHash } from './start-codes'
@@ -16,9 +17,15 @@ export interface Bearers {
    * disk, are worth nothing any more. @returns the one the calling tab goes on with, null where it was ended before
    */
   replace(seat: Seat): string | null
+  /** @returns whether a bearer was ended so lately that calls of its own tab may still be on their way with it. */
+  hasJustEnded(bearer: string): boolean
 }
 
-export function makeBearers({ random, computer }: { random: Random; computer: string }): Bearers {
+const onTheirWayMs = 5000
+
+export function makeBearers(given: { clock: Clock; random: Random; computer: string }): Bearers {
+  const { clock, random, computer } = given
+  const endedAt = new Map<string, number>()
   const seats = new Map<string, Seat>()
   const make = (): string => {
     const bearer = Buffer.from(random(32)).toString('base64url')
@@ -34,7 +41,10 @@ export function makeBearers({ random, computer }: { random: Random; computer: st
       const hash = [...seats.keys()].find((known) => seats.get(known) === seat)
       if (hash === undefined) return null
       seats.delete(hash)
+      for (const [known, at] of endedAt) if (clock() - at > onTheirWayMs) endedAt.delete(known)
+      endedAt.set(hash, clock())
       return make()
     },
+    hasJustEnded: (bearer) => clock() - (endedAt.get(secretHash(bearer)) ?? -Infinity) <= onTheirWayMs,
   }
 }

@@ -6,7 +6,7 @@ import type { HouseLog } from '../desk/house'
 import type { CallFromHost, Seat } from '../desk/seat'
 import type { Random } from '../random'
 import { deskOrigin } from './electron-scheme'
-import { makeFaultReply } from './fault-reply'
+import { faultInterceptors } from './fault-reply'
 import type { DeskRouter } from './open-desk'
 import { isDeskPage } from './sender-guard'
 
@@ -21,10 +21,7 @@ export interface ElectronDoorOptions {
 /** Listens for the page asking for its port. The seat belongs to the window: it outlives a reload of the page. */
 export function openElectronDoor({ router, window, computer, random, log }: ElectronDoorOptions): void {
   const seat: Seat = { host: 'electron', computer, session: null }
-  const toReply = makeFaultReply({ log, random })
-  const handler = new RPCHandler<CallFromHost>(router, {
-    interceptors: [({ next }) => next().catch((error: unknown) => Promise.reject(toReply(error)))],
-  })
+  const handler = new RPCHandler<CallFromHost>(router, faultInterceptors({ log, random }))
   let open: MessagePortMain | undefined
   ipcMain.on('mfa-desk-connect', (event) => {
     if (!isDeskPage(event, window.webContents, deskOrigin)) {

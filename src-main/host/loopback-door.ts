@@ -9,7 +9,7 @@ import type { HouseLog } from '../desk/house'
 import type { CallFromHost, Seat } from '../desk/seat'
 import type { Random } from '../random'
 import { makeBearers } from './bearers'
-import { faultBody, makeFaultReply } from './fault-reply'
+import { faultBody, faultInterceptors } from './fault-reply'
 import { judgeRequest, soleHeader } from './loopback-guard'
 import type { DeskRouter } from './open-desk'
 import { fileHeaders, plainHeaders } from './page-headers'
@@ -74,11 +74,8 @@ function listen(server: Server, port: number): Promise<number> {
 export async function openLoopbackDoor(options: LoopbackDoorOptions): Promise<LoopbackDoor> {
   const { files, contentPolicy, computer, clock, random, log } = options
   const codes = makeStartCodes({ clock, random })
-  const bearers = makeBearers({ random, computer })
-  const toReply = makeFaultReply({ log, random })
-  const handler = new RPCHandler<CallFromHost>(options.router, {
-    interceptors: [({ next }) => next().catch((error: unknown) => Promise.reject(toReply(error)))],
-  })
+  const bearers = makeBearers({ clock, random, computer })
+  const handler = new RPCHandler<CallFromHost>(options.router, faultInterceptors({ log, random }))
   const server = makeServer()
   const port = await listen(server, options.port)
   const origin = `http://127.0.0.1:${port}`
@@ -108,7 +105,12 @@ export async function openLoopbackDoor(options: LoopbackDoorOptions): Promise<Lo
   async function carry(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const shown = /^Bearer ([\w-]{43})$/.exec(soleHeader(request, 'authorization') ?? '')?.[1]
     const seat = shown === undefined ? undefined : bearers.seatOf(shown)
-    if (!seat) return void refuse(response, 401, 'bearer-refused')
+    if (!seat) {
+      if (shown === undefined || !bearers.hasJustEnded(shown)) return void refuse(response, 401, 'bearer-refused')
+      // the tab itself has the next one by now or in a moment: this is no lost desk, only a lost session
+      const fault = faultBody('not-signed-in', {})
+      return void answerJson(response, fault.status, fault.body, { connection: 'close' })
+    }
     // only whoever is signed in may send more than a form's worth
     const limitBytes = path === '/rpc/imports/open' && seat.session !== null ? importBodyBytesMost : bodyBytesMost
     const body = await readBody(request, limitBytes)

@@ -19,6 +19,17 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
+/** Walks by itself: Node's own recursive listing goes through links to folders. */
+function addFolder(files: Map<string, StaticFile>, folder: string, path: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const place = join(folder, entry.name)
+    const type = types[/\.[a-z0-9]+$/.exec(entry.name)?.[0] ?? '']
+    // of a link, neither is true
+    if (entry.isDirectory()) addFolder(files, place, `${path}${entry.name}/`)
+    else if (entry.isFile() && type) files.set(path + entry.name, { type, body: new Uint8Array(readFileSync(place)) })
+  }
+}
+
 /**
  * Reads all files of `folder` into memory: nothing of a request is ever turned into a path, so nothing can
  * lead out of the folder, and a build beside a running desk does not change what it serves. Links and
@@ -27,13 +38,9 @@ const types: Readonly<Record<string, string>> = {
  */
 export function readStaticFiles(folder: string): StaticFiles {
   const files = new Map<string, StaticFile>()
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const type = types[/\.[a-z0-9]+$/.exec(entry.name)?.[0] ?? '']
-    if (!entry.isFile() || !type) continue
-    const place = join(entry.parentPath, entry.name)
-    const path = place.slice(folder.length).replaceAll('\\', '/').replace(/^\/*/, '/')
-    files.set(path === '/index.html' ? '/' : path, { type, body: new Uint8Array(readFileSync(place)) })
-  }
-  if (!files.has('/')) throw new Error('the built window has no index.html')
-  return files
+  addFolder(files, folder, '/')
+  const page = files.get('/index.html')
+  if (!page) throw new Error('the built window has no index.html')
+  files.delete('/index.html')
+  return files.set('/', page)
 }

@@ -1,0 +1,43 @@
+/** The command line: every flag, and a sentence for whatever is none. */
+import { describe, expect, it } from 'vitest'
+import { readFlags } from '../../src-main/host/flags'
+
+const usual = { host: 'auto', data: undefined, port: 0, open: true, demo: false, help: false }
+
+describe('readFlags', () => {
+  it.each<[string[], object]>([
+    [[], {}],
+    [['--host', 'loopback'], { host: 'loopback' }],
+    [['--host=electron'], { host: 'electron' }],
+    [['--data', '/srv/a b'], { data: '/srv/a b' }],
+    [['--data=/srv/x=y'], { data: '/srv/x=y' }],
+    [['--port', '0'], { port: 0 }],
+    [['--port', '65535', '--no-open'], { port: 65535, open: false }],
+    [['--demo'], { demo: true }],
+    [['--help'], { help: true }],
+  ])('%j', (argv, said) => {
+    expect(readFlags(argv)).toEqual({ flags: { ...usual, ...said } })
+  })
+
+  it.each<[string[], string]>([
+    [['--colour'], '--colour'],
+    [['help'], 'help'],
+    [['-h'], '-h'],
+    [['--host'], '--host'],
+    [['--host', 'window'], '--host'],
+    [['--host', '__proto__'], '--host'],
+    [['--data'], '--data'],
+    [['--data', ''], '--data'],
+    [['--data', '--demo'], '--data'],
+    [['--port', '65536'], '--port'],
+    [['--port', '-1'], '--port'],
+    [['--port', '1e3'], '--port'],
+    [['--port', '80 '], '--port'],
+    [['--demo', '--demo'], '--demo'],
+    [['--demo', '--data', '/srv'], '--demo'],
+  ])('%j is answered with a sentence that names the flag', (argv, named) => {
+    const { problem } = readFlags(argv) as { problem: string }
+    expect(problem).toContain(named)
+    expect(problem).toMatch(/\.$/)
+  })
+})

@@ -1,0 +1,79 @@
+/** Where data and keys lie: by system, and never one inside the other. */
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { FolderProblem, makePlaces, placesOf } from '../../src-main/config'
+
+describe('placesOf', () => {
+  const linux = { platform: 'linux', home: '/home-of/kei' } as const
+
+  it('follows the XDG folders, where they are absolute', () => {
+    expect(placesOf({ ...linux, env: {} })).toEqual({
+      dataFolder: '/home-of/kei/.local/share/mfa-desk',
+      keyFolder: '/home-of/kei/.config/mfa-desk/keys',
+    })
+    expect(placesOf({ ...linux, env: { XDG_DATA_HOME: '/d', XDG_CONFIG_HOME: '/c' } })).toEqual({
+      dataFolder: '/d/mfa-desk',
+      keyFolder: '/c/mfa-desk/keys',
+    })
+    expect(placesOf({ ...linux, env: { XDG_DATA_HOME: 'd', XDG_CONFIG_HOME: '' } })).toEqual(
+      placesOf({ ...linux, env: {} }),
+    )
+  })
+
+  it.each(['darwin', 'win32'] as const)('keeps keys apart from data on %s', (platform) => {
+    const { dataFolder, keyFolder } = placesOf({ platform, home: '/home-of/kei', env: {} })
+    expect(dataFolder).toMatch(/MFA Desk$/)
+    expect(keyFolder).toMatch(/MFA Desk Keys$/)
+  })
+
+  it('takes the folders that are named', () => {
+    expect(placesOf({ ...linux, env: { MFA_DESK_KEYS: '/keys' } }, '/data')).toEqual({
+      dataFolder: '/data',
+      keyFolder: '/keys',
+    })
+  })
+})
+
+describe('makePlaces', () => {
+  let folder: string
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'mfa-desk-test-'))))
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('makes both folders for this person alone', () => {
+    const places = { dataFolder: join(folder, 'a', 'data'), keyFolder: join(folder, 'b', 'keys') }
+    makePlaces(places)
+    for (const made of [places.dataFolder, places.keyFolder, join(folder, 'a')])
+      expect(statSync(made).mode & 0o777).toBe(0o700)
+  })
+
+  it.each([
+    ['in it', 'keys'],
+    ['deep in it', 'a/b/keys'],
+    ['it', ''],
+    ['in it, with a name of dots', '..keys'],
+  ])('refuses a key folder that is %s', (_, inner) => {
+    const dataFolder = join(folder, 'data')
+    expect(() => makePlaces({ dataFolder, keyFolder: join(dataFolder, inner) })).toThrow(FolderProblem)
+  })
+
+  it('sees through a link into the data folder', () => {
+    const dataFolder = join(folder, 'data')
+    mkdirSync(join(dataFolder, 'inside'), { recursive: true })
+    symlinkSync(join(dataFolder, 'inside'), join(folder, 'link'))
+    expect(() => makePlaces({ dataFolder, keyFolder: join(folder, 'link') })).toThrow(FolderProblem)
+  })
+
+  it('lets the data folder lie beside or above another way', () => {
+    makePlaces({ dataFolder: join(folder, 'data'), keyFolder: join(folder, 'data-keys') })
+    makePlaces({ dataFolder: join(folder, 'k', 'data'), keyFolder: join(folder, 'k') })
+  })
+
+  it('says it where a file is in the way', () => {
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => makePlaces({ dataFolder: join(folder, 'file', 'data'), keyFolder: join(folder, 'k') })).toThrow(
+      /cannot be made/,
+    )
+  })
+})
