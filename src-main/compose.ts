@@ -2,12 +2,12 @@
 import { join } from 'node:path'
 import { version } from '../package.json'
 import { systemClock, type Clock } from './clock'
+import { keysOfStore, type AskRecoveryKey } from './compose-keys'
 import { fillDemoStore, type DemoAccount } from './demo/demo-store'
 import { makeDesk, type DeskRouter } from './desk/desk'
 import type { House, HouseLog } from './desk/house'
 import { checkChain } from './engine/audit-chain'
 import { makeScryptGate } from './engine/scrypt-gate'
-import { makeKeys, openKeys } from './keys/open-keyring'
 import { systemRandom, type Random } from './random'
 import { openStore, type Store } from './store/store'
 
@@ -24,6 +24,8 @@ export interface ComposeOptions {
   /** A throw-away store: filled with made-up accounts, exempt from the printed recovery key. */
   readonly demo?: boolean
   readonly log: HouseLog
+  /** For a store whose key file is gone. */
+  readonly askRecoveryKey?: AskRecoveryKey | undefined
   readonly clock?: Clock
   readonly random?: Random
   /** log2 of scrypt's N. */
@@ -53,19 +55,15 @@ async function checkTail(store: Store): Promise<House['tail']> {
  * @throws key-wrong where its key file is missing or another's; the store-… faults where the file cannot be used
  */
 export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk> {
-  const { dataFolder, keyFolder, demo = false, log } = options
+  const { dataFolder, keyFolder, demo = false, log, askRecoveryKey } = options
   const { clock = systemClock, random = systemRandom, scryptCost = 17 } = options
   const store = await openStore({ file: join(dataFolder, storeFileName) })
   try {
-    const now = clock()
-    const isNew = await store.read(async (tables) => (await tables.meta.find('store-id')) === null)
-    const { keyring, storeId } = await (isNew
-      ? store.write((tables) => makeKeys({ tables, keyFolder, random, now }))
-      : store.read((tables) => openKeys({ tables, keyFolder, random })))
+    const { keyring, isNew } = await keysOfStore({ store, keyFolder, random, now: clock(), askRecoveryKey })
     const house: House = {
       store,
       keyring,
-      storeId,
+      storeId: keyring.storeId,
       clock,
       random,
       scryptCost,

@@ -80,6 +80,21 @@ describe('the key file', () => {
     expect((await test.at(test.seat()).session.state()).issuer).toBe('WhaTap')
   })
 
+  it('that is lost is made anew with the printed recovery key, and that is recorded', async () => {
+    const { recoveryKey } = await welcomed(test)
+    const file = keyFile()
+    await test.composed.close()
+    rmSync(file)
+    const wrong = await test.restart('0000-'.repeat(8)).catch((error: unknown) => error)
+    expect((wrong as Fault).code).toBe('recovery-key-wrong')
+    await test.restart(recoveryKey.groups.join(' ').toLowerCase())
+    await test.restart()
+    const desk = test.at(test.seat())
+    await desk.session.signIn({ email: 'keiko.ito@corp.example', password })
+    const { rows } = await desk.audit.list({ before: null, limit: 10, act: 'keys.remakeFile' })
+    expect(rows).toMatchObject([{ host: 'start', result: 'done' }])
+  })
+
   it('of another store is refused', async () => {
     await welcomed(test)
     const other = await openTestDesk()

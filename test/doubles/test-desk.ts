@@ -25,8 +25,8 @@ export interface TestDesk {
   seat(): Seat
   /** The contract as seen from `seat`. */
   at(seat: Seat): Desk
-  /** Closes the desk and opens it again on the same data. */
-  restart(): Promise<void>
+  /** Closes the desk and opens it again on the same data; `recoveryKey` is typed where the key file is gone. */
+  restart(recoveryKey?: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -36,8 +36,9 @@ export async function openTestDesk({ demo = false }: { demo?: boolean } = {}): P
   const logged: unknown[] = []
   const log: HouseLog = { error: (facts, message) => void logged.push({ ...facts, message }) }
   const state = { time: Date.parse('2026-03-31T09:00:00.000Z') }
-  const open = () =>
+  const open = (recoveryKey?: string) =>
     composeDesk({
+      askRecoveryKey: async () => recoveryKey ?? null,
       dataFolder: folder,
       keyFolder: join(folder, 'keys'),
       demo,
@@ -61,9 +62,9 @@ export async function openTestDesk({ demo = false }: { demo?: boolean } = {}): P
     },
     seat: () => ({ host: 'in-process', computer: 'TEST-01', session: null }),
     at: (seat): Desk => createRouterClient(composed.router, { context: { seat } }),
-    restart: async () => {
+    restart: async (recoveryKey) => {
       await composed.close()
-      composed = await open()
+      composed = await open(recoveryKey)
     },
     close: async () => {
       await composed.close()
