@@ -123,8 +123,9 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
       await refresh()
     },
     leaveKey: async () => {
+      const gone = reissue.fault.value?.code === 'no-pending-key'
       reissue.leave()
-      await end('left')
+      await end(gone ? 'gone' : 'left')
     },
     makeCodes: async (reason: string) => {
       codesOf = 'renewed'
