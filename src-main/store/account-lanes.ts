@@ -1,6 +1,7 @@
 /** Which way through the accounts a filter takes: an index that holds few rows, and what each row must still be asked. */
 import { sql, type RawBuilder } from 'kysely'
 import type { AccountFilter } from '../../src-preload/contract/accounts'
+import type { Role } from '../../src-preload/contract/rights'
 import { countAccounts } from './account-counts'
 import type { ReadDb } from './db'
 
@@ -49,6 +50,14 @@ function oneOf(db: ReadDb, column: Facet, given: readonly string[]): Wish {
   }
 }
 
+/** Nearly all are users: only the others have an index of their own. */
+function withRole(db: ReadDb, roles: readonly Role[]): Wish {
+  const { condition, ...indexed } = oneOf(db, 'role', roles)
+  if (roles.includes('user')) return { condition }
+  const arms = indexed.arms?.map((arm) => ({ index: 'accounts_of_staff', where: sql`role <> 'user' and ${arm.where}` }))
+  return arms === undefined ? { condition } : { ...indexed, condition, arms }
+}
+
 /** How many rows a partial index holds. */
 async function sizeOf(db: ReadDb, column: 'locked_until' | 'grace_until'): Promise<number> {
   const query = db.selectFrom('accounts').select((eb) => eb.fn.countAll<number>().as('count'))
@@ -58,7 +67,7 @@ async function sizeOf(db: ReadDb, column: 'locked_until' | 'grace_until'): Promi
 function* wishesOf(db: ReadDb, filter: AccountFilter, now: string): Generator<Wish> {
   const inGrace = sql`grace_until is not null`
   if (filter.states !== undefined && filter.states.length > 0) yield oneOf(db, 'state', filter.states)
-  if (filter.roles !== undefined && filter.roles.length > 0) yield oneOf(db, 'role', filter.roles)
+  if (filter.roles !== undefined && filter.roles.length > 0) yield withRole(db, filter.roles)
   if (filter.departments !== undefined && filter.departments.length > 0) {
     yield oneOf(db, 'department', filter.departments)
   }

@@ -5,20 +5,31 @@ import type { SearchEntry, SearchQuery } from './sqlite'
 
 type Searched = Pick<AccountRow, 'name' | 'email' | 'user_name' | 'department' | 'phone'>
 
-/** @returns the folded fields, one a line, so that no word is found across two fields. */
+/**
+ * @returns the folded words of all fields. A word that stands within another is left out, as it is found there: the user
+ *   name of most people is the beginning of their address.
+ */
 export function searchTextOf(row: Searched): string {
-  const digits = row.phone.replace(/\D/g, '')
-  const phone = digits === row.phone ? digits : `${row.phone}\n${digits}`
-  // One call folds all: new lines become blanks there, which separate fields as well as words, and no word holds one.
-  return foldKey(`${row.name}\n${row.email}\n${row.user_name}\n${row.department}\n${phone}`)
+  // One call folds all; the line ends become blanks, and no word holds one, so none is found across two fields.
+  const text = foldKey(`${row.name}\n${row.email}\n${row.user_name}\n${row.department}\n${row.phone}`)
+  const words = new Set(text.split(' ').concat(row.phone.replace(/\D/g, '')))
+  const kept: string[] = []
+  for (const word of [...words].sort((a, b) => b.length - a.length)) {
+    if (!kept.some((longer) => longer.includes(word))) kept.push(word)
+  }
+  return kept.join(' ')
 }
 
 /** @returns every two neighbouring characters of every word, and each word's last one: `太郎` gives 太郎 and 郎. */
 function piecesOf(text: string): string[] {
   const pieces = new Set<string>()
   for (const word of text.split(' ')) {
-    const signs = Array.from(word)
-    for (let at = 0; at < signs.length; at += 1) pieces.add(`${signs[at]}${signs[at + 1] ?? ''}`)
+    let former = ''
+    for (const sign of word) {
+      if (former !== '') pieces.add(former + sign)
+      former = sign
+    }
+    pieces.add(former)
   }
   pieces.delete('')
   return [...pieces]

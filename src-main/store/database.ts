@@ -1,9 +1,9 @@
 /** Opens the file of the store twice: a connection that writes, and a second, read-only one for lists and counts. */
-import { chmodSync, closeSync, fstatSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fstatSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely } from 'kysely'
-import { fault } from '../fault'
+import { Fault, fault } from '../fault'
 import type { Schema } from './schema'
 import { applySettings, isBusy, toFault } from './sqlite'
 import { sqliteDialect, type Patience } from './sqlite-driver'
@@ -19,15 +19,21 @@ export const defaultPatience: Patience = {
   pause: () => new Promise((resolve) => setTimeout(resolve, 80)),
 }
 
+/** What SQLite makes its files of, where nothing else is asked for. */
+const pageBytes = 4096
+
 /** SQLite makes its files readable for everyone (0644), and gives -wal and -shm the mode of the main file. */
 function makePrivate(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const handle = openSync(file, 'a+', 0o600)
-    const open = fstatSync(handle).mode & 0o077
+    const { mode, size } = fstatSync(handle)
     closeSync(handle)
-    if (open !== 0) chmodSync(file, 0o600)
+    if ((mode & 0o077) !== 0) chmodSync(file, 0o600)
+    // SQLite reads a last page that was cut short as if zeros followed. With a log beside it, that page may stand there.
+    if (size % pageBytes !== 0 && !existsSync(`${file}-wal`)) throw fault('store-damaged')
   } catch (error) {
+    if (error instanceof Fault) throw error
     const code = (error as NodeJS.ErrnoException).code
     throw fault(code === 'ENOSPC' || code === 'EDQUOT' ? 'store-full' : 'store-read-only', {}, { cause: error })
   }

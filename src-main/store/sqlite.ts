@@ -101,9 +101,9 @@ export async function makeSearchTables(db: Kysely<never>): Promise<void> {
     await sql`insert into ${sql.ref(table)} (${sql.ref(table)}, rank) values ('hashsize', 8000000)`.execute(db)
 }
 
-/** The ascii tokenizer splits at ASCII signs: they move to a private range, so that a piece is one token. */
-const token = (piece: string): string =>
-  piece.replace(/[^0-9a-z\u0080-\u{10ffff}]/gu, (sign) => String.fromCharCode(0xe000 + sign.charCodeAt(0)))
+/** The ascii tokenizer splits at ASCII signs: they move to a private range, so that each piece is one token. */
+const tokens = (pieces: readonly string[]): string =>
+  pieces.join(' ').replace(/[^ 0-9a-z\u0080-\uffff]/g, (sign) => String.fromCharCode(0xe000 + sign.charCodeAt(0)))
 
 const phrase = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
@@ -125,7 +125,7 @@ export async function insertSearchEntries(db: Kysely<never>, entries: readonly S
     const values = some.map(() => '(?, ?)').join(', ')
     const texts = some.flatMap(({ rowNo, text }) => [rowNo, text])
     await db.executeQuery(CompiledQuery.raw(`insert into account_trigrams (rowid, text) values ${values}`, texts))
-    const pieces = some.flatMap((entry) => [entry.rowNo, entry.pieces.map(token).join(' ')])
+    const pieces = some.flatMap((entry) => [entry.rowNo, tokens(entry.pieces)])
     await db.executeQuery(CompiledQuery.raw(`insert into account_pieces (rowid, pieces) values ${values}`, pieces))
   }
 }
@@ -159,8 +159,8 @@ export async function findSearchEntries(
   const terms = words
     ? query.words.map(phrase)
     : [
-        ...query.pieces.map((piece) => phrase(token(piece))),
-        ...query.beginnings.map((one) => `${phrase(token(one))} *`),
+        ...query.pieces.map((piece) => phrase(tokens([piece]))),
+        ...query.beginnings.map((one) => `${phrase(tokens([one]))} *`),
       ]
   const found = await sql<{ row_no: number }>`select rowid as row_no from ${table}
     where ${table} match ${terms.join(' AND ')} and rowid > ${after} order by rowid limit ${limit}`.execute(db)

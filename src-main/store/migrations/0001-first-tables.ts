@@ -120,7 +120,7 @@ const indexes = [
   sql`create index accounts_by_name on accounts (sort_key)`,
   sql`create index accounts_by_state on accounts (state, sort_key)`,
   sql`create index accounts_by_policy on accounts (policy, sort_key)`,
-  sql`create index accounts_by_role on accounts (role, sort_key)`,
+  sql`create index accounts_of_staff on accounts (role, sort_key) where role <> 'user'`,
   sql`create index accounts_by_department on accounts (department, sort_key)`,
   sql`create index accounts_locked on accounts (sort_key) where locked_until is not null`,
   sql`create index accounts_locked_until on accounts (locked_until) where locked_until is not null`,
