@@ -72,10 +72,11 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
       demo,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       log,
-      tail: await checkTail(store),
+      tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
       recoveryKeyShown: null,
     }
     const demoAccounts = demo && isNew ? await fillDemoStore(house) : []
+    house.tail = await checkTail(store)
     return { router: makeDesk(house), demoAccounts, close: () => store.close() }
   } catch (error) {
     await store.close()

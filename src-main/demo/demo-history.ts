@@ -7,6 +7,9 @@ import { madeUpReason, pick } from './made-up-people'
 const rows = 420
 const spanMs = 45 * 24 * 60 * 60_000
 
+/** The acts that ask for a reason; the others have none. */
+const asksReason = new Set<string>(['otp.reissue', 'recovery.renew'])
+
 const happenings = [
   { act: 'otp.reissue', result: 'done', code: null },
   { act: 'otp.verify', result: 'failed', code: 'token-wrong' },
@@ -37,7 +40,7 @@ export async function demoHistory(tables: WriteTables, people: readonly NewAccou
       account_name: about.name,
       result,
       code,
-      reason: act === 'session.signIn' || act === 'accounts.change' ? '' : madeUpReason(index),
+      reason: asksReason.has(act) ? madeUpReason(index) : '',
       detail: '{}',
     })
   }

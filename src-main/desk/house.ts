@@ -25,7 +25,7 @@ export interface House {
   readonly timeZone: string
   readonly log: HouseLog
   /** What the check of the audit log's tail found at open. */
-  readonly tail: { checkedFrom: number; checkedTo: number; brokenAt: number | null }
+  tail: { checkedFrom: number; checkedTo: number; brokenAt: number | null }
   /** The recovery key between being shown and being read back; only ever in memory. */
   recoveryKeyShown: { groups: readonly string[]; askBack: readonly number[] } | null
 }
