@@ -21,9 +21,12 @@ export interface DemoAccount {
 const howMany = 2000
 const dayMs = 24 * 60 * 60_000
 
+/** A fraction from 0 to 1 that wanders evenly, so that state and policy follow neither names nor departments. */
+const spread = (index: number, step: number): number => (index * step) % 1
+
 /** Which state person `index` is in: mostly enrolled, and some of every other. */
 function stateOfPerson(index: number): MfaState {
-  const place = (index * 37) % 100
+  const place = Math.floor(spread(index, 0.618034) * 100)
   if (place < 56) return 'enrolled-otp'
   if (place < 68) return 'enrolled-email'
   if (place < 86) return 'not-enrolled'
@@ -44,7 +47,7 @@ function personRow(house: House, index: number, now: number): NewAccount {
   const person = madeUpPerson(index)
   const state = stateOfPerson(index)
   const at = toInstant(now - (400 - (index % 300)) * dayMs)
-  const required = index % 3 !== 0
+  const required = spread(index, 0.754878) < 0.7
   const locked = state === 'enrolled-otp' && index % 83 === 0
   const used = state.startsWith('enrolled') || state.startsWith('disabled')
   return {
