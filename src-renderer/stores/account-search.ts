@@ -4,6 +4,9 @@ import { ref } from 'vue'
 
 export const useAccountSearch = defineStore('account-search', () => {
   const text = ref('')
+  /** Counts up when a page wants the focus in the box; the frame that holds the box listens. */
+  const focusAsked = ref(0)
   const forget = (): void => void (text.value = '')
-  return { text, forget }
+  const askFocus = (): void => void focusAsked.value++
+  return { text, focusAsked, askFocus, forget }
 })
