@@ -75,6 +75,8 @@ export const useAccountImport = defineStore('account-import', () => {
   }
 
   async function cancel(): Promise<void> {
+    // What is being given up is not asked after any more; if it was done already, apply says so itself.
+    following = ''
     if (opened.value) await desk.imports.cancel({ importId: opened.value.importId })
   }
 
@@ -88,15 +90,16 @@ export const useAccountImport = defineStore('account-import', () => {
     try {
       do {
         await new Promise((resolve) => setTimeout(resolve, pollMs))
-        if (opened.value?.importId !== importId) return
+        if (opened.value?.importId !== importId || following !== importId) return
+        const before = progress.value
         const latest = await desk.imports.progress({ importId })
-        // The answer of apply itself comes with more authority, and may have come first.
-        if (opened.value?.importId === importId && progress.value?.phase !== 'done') progress.value = latest
+        // An answer of check or apply that came meanwhile is newer than this one.
+        if (opened.value?.importId === importId && progress.value === before) progress.value = latest
       } while (applying || isRunning())
     } catch {
       // Whoever waits for the check or the writing is told by its own call; a lost import is found at the next act.
     } finally {
-      following = ''
+      if (following === importId) following = ''
     }
   }
 

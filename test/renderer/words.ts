@@ -4,11 +4,12 @@ import account from '../../src-renderer/locales/en/account.json'
 import audit from '../../src-renderer/locales/en/audit.json'
 import faults from '../../src-renderer/locales/en/faults.json'
 import frame from '../../src-renderer/locales/en/frame.json'
+import imports from '../../src-renderer/locales/en/import.json'
 import otp from '../../src-renderer/locales/en/otp.json'
 import recovery from '../../src-renderer/locales/en/recovery.json'
 import states from '../../src-renderer/locales/en/states.json'
 
-export const words = { ...account, ...audit, ...faults, ...frame, ...otp, ...recovery, ...states }
+export const words = { ...account, ...audit, ...faults, ...frame, ...imports, ...otp, ...recovery, ...states }
 
 /** A fresh set of words; a missing one throws instead of showing its key. */
 export const englishWords = () =>

@@ -23,7 +23,7 @@ function person(place: number): string {
   const name = japanese
     ? `${pick(families, Math.floor(place / 3))} ${pick(given, Math.floor(place / 36))}`
     : `${pick(first, place)} ${pick(last, Math.floor(place / 10))}`
-  return `person${place}@corp.example,${name},${pick(departments, place * 7)},u${place},user`
+  return `person${place}@corp.example,${name},${pick(departments, place * 7)},person${place},user`
 }
 
 /**
