@@ -1,18 +1,30 @@
-/** The built Electron shell on the stand-in: its page speaks to the desk, and nobody else does. */
-import { mkdtempSync, rmSync } from 'node:fs'
+/** The built Electron shell on the stand-in: its own page speaks to the desk, and nobody else gets anywhere. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { chromium } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Browser, Frame, Page } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findChromium } from '../e2e/hosts/chromium'
-import { startElectronDesk } from './start-electron-desk'
+import { bindingName } from './page-side'
+import { GaveUp, startElectronDesk } from './start-electron-desk'
 import type { ElectronDesk } from './start-electron-desk'
+
+// a real browser on a busy machine
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let browser: Browser
 let folder: string
 let desk: ElectronDesk
-const options = () => ({ browser, dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys') })
+let met: string[]
+const options = () => ({
+  browser,
+  dataFolder: join(folder, 'data'),
+  keyFolder: join(folder, 'keys'),
+  onPage: (page: Page) => page.on('console', (message) => met.push(message.text())),
+})
+const refused = () => desk.standIn.surroundings.refused
 
 beforeAll(async () => {
   browser = await chromium.launch({
@@ -23,7 +35,9 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mfa-desk-test-'))
+  met = []
   desk = await startElectronDesk(options())
+  await welcome(desk.page)
 })
 afterEach(async () => {
   await desk.close()
@@ -31,16 +45,158 @@ afterEach(async () => {
 })
 
 /** The welcome page is shown only once the desk has answered over the port. */
-const welcome = (page: Page) => page.getByRole('heading').first().waitFor()
+const welcome = (page: Page) => page.getByRole('textbox', { name: 'Email' }).waitFor()
 
 describe('the window', () => {
-  it('shows the page of the desk, which speaks to it over the port', async () => {
-    const met: string[] = []
-    desk.page.on('console', (message) => met.push(message.text()))
-    await welcome(desk.page)
+  it('shows the page of the desk, also after a reload, and meets its content policy', async () => {
     await desk.page.reload()
     await welcome(desk.page)
     expect(met).toEqual([])
-    expect(desk.standIn.surroundings.refused).toEqual([])
+    expect(refused()).toEqual([])
+  })
+
+  it('is shut off from Node and from other pages', () => {
+    const [window] = desk.standIn.surroundings.windows
+    expect(window?.options.webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+      allowRunningInsecureContent: false,
+      devTools: false,
+    })
+  })
+
+  it('gives its page one function and nothing of ipc', async () => {
+    const seen = await desk.page.evaluate(() => {
+      const given = (window as unknown as { mfaDesk: Record<string, unknown> }).mfaDesk
+      return {
+        given: Object.keys(given).map((key) => [key, typeof given[key]]),
+        require: typeof (window as never)['require'],
+      }
+    })
+    expect(seen).toEqual({ given: [['connect', 'function']], require: 'undefined' })
+  })
+
+  it('keeps its own files beside the store, and remembers its place', async () => {
+    const { dataFolder } = options()
+    expect(desk.standIn.paths.get('userData')).toBe(join(dataFolder, 'window'))
+    expect(await desk.close()).toBe(0)
+    expect(JSON.parse(readFileSync(join(dataFolder, 'window.json'), 'utf8'))).toMatchObject({ maximized: false })
+    expect(readdirSync(dataFolder).sort()).toEqual([
+      'desk.lock',
+      'desk.log',
+      'mfa-desk.sqlite',
+      'window',
+      'window.json',
+    ])
+    expect(statSync(join(dataFolder, 'window')).mode & 0o777).toBe(0o700)
+    desk = await desk.restart()
+    await welcome(desk.page)
+  })
+})
+
+describe('what a page may not', () => {
+  it.each(['https://attacker.example/', 'http://127.0.0.1:1/', 'mfa-desk://other/', 'file:///etc/passwd'])(
+    'go to %s',
+    async (url) => {
+      await desk.page.evaluate((to) => window.location.assign(to), url).catch(() => undefined)
+      await welcome(desk.page)
+      expect(desk.page.url()).toMatch(/^https:\/\/desk\.mfa-desk\.stand-in\.invalid\//)
+    },
+  )
+
+  it('open another window', async () => {
+    const opened = desk.page.waitForEvent('popup')
+    await desk.page.evaluate(() => void window.open('about:blank'))
+    const popup = await opened
+    if (!popup.isClosed()) await popup.waitForEvent('close')
+    expect(refused()).toEqual([expect.stringMatching(/^window /) as string])
+  })
+
+  it('ask for anything but to write what is copied', () => {
+    const { permission } = desk.standIn.surroundings
+    const ask = (what: string, isMainFrame = true, requestingUrl = 'mfa-desk://desk/') =>
+      permission?.(null, what, 'mfa-desk://desk', { isMainFrame, requestingUrl })
+    expect(ask('clipboard-sanitized-write')).toBe(true)
+    expect(ask('clipboard-sanitized-write', false)).toBe(false)
+    expect(ask('clipboard-sanitized-write', true, 'https://attacker.example/')).toBe(false)
+    for (const what of ['clipboard-read', 'media', 'geolocation', 'notifications', 'openExternal', 'usb', 'fileSystem'])
+      expect(ask(what)).toBe(false)
+  })
+
+  it.each(['/../package.json', '/%2e%2e/package.json', '/assets/', '/nothing.js', '/?x'])('get %s', async (path) => {
+    const handler = desk.standIn.surroundings.schemes.get('mfa-desk')
+    expect((await handler?.(new Request(`mfa-desk://desk${path}`)))?.status).toBe(404)
+  })
+})
+
+describe('the sender guard: a port is handed to', () => {
+  /** Asks as a page that got out of its sandbox would. @returns whether a port came back to the frame. */
+  async function ask(frame: Frame): Promise<boolean> {
+    await frame.evaluate(
+      ([binding, deliver]) => {
+        Object.defineProperty(window, deliver, {
+          value: { ipc: () => Object.assign(window, { gotPort: true }) },
+          configurable: true,
+        })
+        const send = (window as unknown as Record<string, (...said: unknown[]) => Promise<void>>)[binding]
+        return send?.('ipc', 'mfa-desk-connect', [])
+      },
+      [bindingName, `${bindingName}Deliver`] as const,
+    )
+    return await frame.evaluate(() => 'gotPort' in window)
+  }
+  const log = () => readFileSync(join(options().dataFolder, 'desk.log'), 'utf8')
+
+  it('nobody in a subframe, though it is of our own origin', async () => {
+    await desk.page.evaluate(() => document.body.append(document.createElement('iframe')))
+    const frame = desk.page.frames()[1]
+    if (!frame) throw new Error('no subframe')
+    expect(await ask(frame)).toBe(false)
+    expect(log()).toContain('a port was asked for by another')
+  })
+
+  it('no second window', async () => {
+    const second = await desk.page.context().newPage()
+    expect(await ask(second.mainFrame())).toBe(false)
+    expect(log()).toContain('a port was asked for by another')
+  })
+
+  it.each([
+    ['about:blank', () => 'about:blank'],
+    ['data:', () => 'data:text/html,<p>x'],
+    [
+      'file:',
+      () => {
+        writeFileSync(join(folder, 'page.html'), '<p>x')
+        return pathToFileURL(join(folder, 'page.html')).href
+      },
+    ],
+  ])('no page of %s, were the window led there', async (_, url) => {
+    // leaving the page first, then the driver puts another in its place
+    await desk.page.context().unroute('**/*')
+    await desk.page.goto(url())
+    expect(await ask(desk.page.mainFrame())).toBe(false)
+    expect(log()).toContain('a port was asked for by another')
+  })
+
+  it('the page of the desk', async () => {
+    await desk.page.reload()
+    await welcome(desk.page)
+    expect(log()).not.toContain('a port was asked for by another')
+  })
+})
+
+describe('a second start on the same folder', () => {
+  it('says who has it and gives up', async () => {
+    const second = startElectronDesk(options())
+    await expect(second).rejects.toThrow(GaveUp)
+    await expect(second).rejects.toThrow(/already open on .*\n.*in its own window/)
+    await desk.page.reload()
+    await welcome(desk.page)
   })
 })

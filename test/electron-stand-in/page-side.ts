@@ -67,6 +67,7 @@ function pageSide(binding: string, preload: Preload): void {
   })
 
   Object.defineProperty(window, `${binding}Deliver`, {
+    configurable: true,
     value: {
       ipc: (channel: string, message: unknown, ids: number[]) => {
         for (const listener of listeners.get(channel) ?? []) listener({ ports: ids.map(makePort) }, message)

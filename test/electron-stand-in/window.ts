@@ -148,7 +148,8 @@ export function makeWindow(options: StandInWindow['options'] & Record<string, un
     await page.addInitScript({ content: initScript(readFileSync(String(options.webPreferences['preload']), 'utf8')) })
     await context.route('**/*', (route, request) =>
       request.isNavigationRequest() && !judgeNavigation(request, page)
-        ? route.abort()
+        ? // no content: the page stays where it is, as after preventDefault
+          route.fulfill({ status: 204 })
         : answer(route, request, surroundings),
     )
     page.on('popup', (popup) => {
