@@ -1,7 +1,9 @@
 /** Imports at the desk: what is refused as a whole, what a second import does, whose import it is, and who may what. */
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { accountsCsv, knownPerson } from '../samples/generate-accounts'
 import { checked, csvFile, linesOf, refusalOf, settled } from './import-at'
 
 let test: TestDesk
@@ -230,6 +232,34 @@ describe('the one import of a desk', () => {
       { line: 2, name: '' },
       ...Array.from({ length: 199 }, () => ({ name: '' })),
     ])
+  })
+})
+
+describe('a large import', () => {
+  it('gives everything else its turn every few hundred lines, while it is read, checked and written', async () => {
+    const { importId, columns, matchBy } = await desk.imports.open({ file: csvFile(accountsCsv(5000)) })
+    let [last, widest] = [0, 0]
+    let running = true
+    // Looks at the progress once a turn of the event loop: what it does not see between two turns held the loop.
+    const watch = async (): Promise<void> => {
+      while (running) {
+        const { done } = await desk.imports.progress({ importId })
+        widest = Math.max(widest, done - last)
+        last = done
+        await setImmediate()
+      }
+    }
+    const watching = watch()
+    const mapping = { columns: columns.map(({ guess }) => guess), matchBy, update: true }
+    await desk.imports.check({ importId, ...mapping })
+    expect(await settled(desk, importId)).toMatchObject({ phase: 'ready', done: 5000 })
+    expect(widest).toBeLessThan(1000)
+    ;[last, widest] = [0, 0]
+    await desk.imports.apply({ importId })
+    running = false
+    await watching
+    expect(widest).toBeLessThan(1000)
+    expect(await accounts(knownPerson.givenName)).toBe(1)
   })
 })
 
