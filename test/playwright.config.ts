@@ -6,6 +6,8 @@ import { realElectron } from './e2e/hosts/electron-runtime'
 import type { HostName } from './e2e/support/desk-fixture'
 
 const hosts: HostName[] = ['loopback', 'electron-shell', ...('program' in realElectron() ? ['electron' as const] : [])]
+/** Starts of the loopback process; and what is the same page and the same styles wherever it is shown. */
+const onLoopbackOnly = ['**/loopback-*.journey.ts', '**/accessibility.journey.ts', '**/look.journey.ts']
 const executablePath = findChromium()
 
 export default defineConfig<{ hostName: HostName }>({
@@ -32,6 +34,6 @@ export default defineConfig<{ hostName: HostName }>({
   projects: hosts.map((hostName) => ({
     name: hostName,
     use: { hostName },
-    testIgnore: hostName === 'loopback' ? [] : '**/loopback-*.journey.ts',
+    testIgnore: hostName === 'loopback' ? [] : onLoopbackOnly,
   })),
 })

@@ -5,10 +5,18 @@ import { readKey, reissue, tokenNow, verify } from '../pages/otp-key'
 import { keiko } from '../pages/people'
 import { openProfileMenu, signIn, signOut } from '../pages/sign-in'
 import { makeAdministrator, readBack, readRecoveryKey } from '../pages/welcome'
-import { expectAccessible } from '../support/axe'
+import { expectAccessible, findings } from '../support/axe'
 import { expect, test } from '../support/desk-fixture'
 
 test.setTimeout(180_000)
+
+test('axe finds what is broken: grey on grey, a picture without a name, a field without a label', async ({ page }) => {
+  await page.setContent(
+    '<html lang="en"><title>Broken</title><p style="color:#aaa;background:#bbb">grey</p><img src="data:,"><input></html>',
+  )
+  const said = (await findings(page)).map((finding) => finding.slice(0, finding.indexOf(':')))
+  expect(said.sort()).toEqual(['color-contrast', 'image-alt', 'label'])
+})
 
 test('axe finds nothing from the welcome to the empty list', async ({ desk }) => {
   const page = await desk.start()

@@ -147,7 +147,7 @@ test('bad files get a clear sentence and write nothing', async ({ desk }) => {
     ['empty.csv', '', /file is empty/],
     ['binary.csv', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 8, 0, 0xff, 0xfe, 0, 1, 2, 3]), /not a text file/],
     ['header.csv', 'email,name\r\n', /header line and nothing under it/],
-    ['half.csv', half, /quote is opened in line \d+ and never closed/],
+    ['half.csv', half, /quote in line \d+ is never closed/],
   ]
   for (const [name, content, sentence] of bad) {
     await takeFile(page, csvFile(name, content))

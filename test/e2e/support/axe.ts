@@ -15,15 +15,19 @@ async function settle(page: Page, scheme: 'light' | 'dark'): Promise<void> {
   })
 }
 
+/** @returns what axe finds on the page as it stands, one text a finding. */
+export async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(levels).setLegacyMode().analyze()
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 200)}\n  ${failureSummary ?? ''}`),
+  )
+}
+
 /** @param where the name of the page or dialog, said on a finding */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     await settle(page, scheme)
-    const { violations } = await new AxeBuilder({ page }).withTags(levels).setLegacyMode().analyze()
-    const said = violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 200)}\n  ${failureSummary ?? ''}`),
-    )
-    expect.soft(said.join('\n'), `${where}, ${scheme}`).toBe('')
+    expect.soft((await findings(page)).join('\n'), `${where}, ${scheme}`).toBe('')
   }
   await settle(page, 'light')
 }
