@@ -1,6 +1,6 @@
 /** The list of accounts: pages in both directions and marks are what sorting all of them in memory gives. */
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,9 @@ import type { AccountRow } from '../../src-main/store/accounts'
 import { openStore, type Store } from '../../src-main/store/store'
 import { anyFields, anyFilter, departments, isHeld, later, now } from './made-up-accounts'
 import { account } from './temp-store'
+
+// Many rounds on a real disk, beside everything else that is tested just now.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const count = 5200
 let store: Store

@@ -1,9 +1,12 @@
 /** Accounts: rows, counters and search entries stay in step through random changes; addresses and user names are unique. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Store } from '../../src-main/store/store'
 import { anyFields } from './made-up-accounts'
 import { account, lookInto, tempStore } from './temp-store'
+
+// Many rounds on a real disk, beside everything else that is tested just now.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const grouped = `select department, role, policy, state, enabled, count(*) as count from accounts
   group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`

@@ -1,11 +1,14 @@
 /** The audit log: gapless and chained as it is appended, never changed, read newest first through its filters. */
 import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { checkChain, genesis } from '../../src-main/engine/audit-chain'
 import type { AuditRow } from '../../src-main/store/audit'
 import type { Store } from '../../src-main/store/store'
 import { auditRow, tempStore } from './temp-store'
+
+// Many rounds on a real disk, beside everything else that is tested just now.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const appendMany = (store: Store, count: number, given: (nr: number) => Partial<AuditRow> = () => ({})) =>
   store.write(async (tables) => {

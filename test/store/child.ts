@@ -1,14 +1,12 @@
 /** Starts a child process on the store as it stands in the source, and follows what it says. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-const here = import.meta.dirname
-
 function start(args: string[]): { child: ChildProcess; lines: AsyncIterable<string> } {
-  const child = spawn(process.execPath, args, { cwd: here, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, args, { cwd: import.meta.dirname, stdio: ['pipe', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   return { child, lines: createInterface({ input: child.stdout }) }
 }
@@ -18,8 +16,8 @@ const startWork = (work: string, file: string) =>
     '--experimental-transform-types',
     '--no-warnings',
     '--import',
-    join(here, 'resolve-typescript.ts'),
-    join(here, 'child-work.ts'),
+    fileURLToPath(new URL('./resolve-typescript.ts', import.meta.url)),
+    fileURLToPath(new URL('./child-work.ts', import.meta.url)),
     work,
     file,
   ])

@@ -1,9 +1,12 @@
 /** One-time means once: every consumption is one conditional UPDATE that must change exactly one row. */
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { OtpKeyRow } from '../../src-main/store/otp-keys'
 import { openStore, type Store } from '../../src-main/store/store'
 import { account, at, tempFolder, tempStore } from './temp-store'
+
+// Many rounds on a real disk, beside everything else that is tested just now.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const otpKey = (given: Partial<OtpKeyRow> = {}): OtpKeyRow => ({
   id: 'key',
