@@ -11,6 +11,7 @@ import type { CallFromHost } from '../desk/seat'
 import { openLog } from '../log'
 import type { DeskLog } from '../log'
 import type { Random } from '../random'
+import { askRecoveryKey } from './ask-recovery-key'
 import { claimFolder } from './claim-folder'
 import type { TakeLock } from './claim-folder'
 import { makeDemoFolder } from './demo-folder'
@@ -34,6 +35,7 @@ export interface Means {
     keyFolder: string
     demo: boolean
     log: HouseLog
+    askRecoveryKey: (storeName: string) => Promise<string | null>
     clock: Clock
     random: Random
   }) => Promise<ComposedDesk>
@@ -92,7 +94,7 @@ export async function openDesk(
     const log = openLog(dataFolder)
     undo.unshift(() => log.close())
     const { clock, random } = means
-    const desk = await means.compose({ dataFolder, keyFolder, demo, log, clock, random })
+    const desk = await means.compose({ dataFolder, keyFolder, demo, log, askRecoveryKey, clock, random })
     undo.unshift(() => desk.close())
     log.info({ host, pid: process.pid }, 'the desk is open')
 

@@ -6,7 +6,9 @@ import type { DeskNote } from './desk-note'
 
 const faultSentences: Partial<Record<FaultCode, string>> = {
   'key-wrong':
-    'The key of this store is missing or belongs to another store. Nothing was changed. Bring back the key file of this store.',
+    'The key of this store is missing or belongs to another store. Nothing was changed. ' +
+    'Bring back the key file of this store, or run `npm start -- --host loopback` in a terminal and type its recovery key.',
+  'recovery-key-wrong': 'That is not the recovery key of this store. Nothing was changed.',
   tampered: 'The store was changed by something other than MFA Desk. Nothing was changed now. Bring back a backup.',
   'store-damaged': 'The store cannot be read: its file is damaged or is no store of MFA Desk. Bring back a backup.',
   'store-full': 'The disk is full. Make room, then start again.',
