@@ -20,6 +20,7 @@ const fault = 'src-main/fault.ts'
 const random = 'src-main/random.ts'
 const clock = 'src-main/clock.ts'
 const log = 'src-main/log.ts'
+const config = 'src-main/config.ts'
 const engine = 'src-main/engine/'
 const keys = 'src-main/keys/'
 const store = 'src-main/store/'
@@ -75,6 +76,12 @@ export const rooms: readonly Room[] = [
     instead: 'The log is told what to write; it asks nobody.',
   },
   {
+    at: config,
+    knows: [],
+    packages: ['node:*'],
+    instead: 'Where things lie is asked of the system alone; who needs a folder is told it.',
+  },
+  {
     at: engine,
     knows: [contract, fault],
     types: [random],
@@ -121,7 +128,7 @@ export const rooms: readonly Room[] = [
   },
   {
     at: host,
-    knows: [desk, contract, fault, log, random, clock, 'src-main/config.ts'],
+    knows: [desk, contract, fault, log, random, clock, config],
     packages: ['@orpc/server', '@orpc/contract', 'electron', 'node:*'],
     instead: 'A door carries calls to the desk and nothing else: put the rule in the desk, the wiring in compose.ts.',
   },
@@ -218,8 +225,9 @@ export const rooms: readonly Room[] = [
 /** Most files that may import `electron`; everything else must not know which host it runs in. */
 export const electronFilesMost = 5
 
-/** @returns the room of a path relative to the top of the project, or null where nothing is ruled (tests, settings). */
+/** @returns the room of a path relative to the top of the project, or null where nothing is ruled (specs, settings). */
 export function roomOf(path: string): Room | null {
+  if (path.endsWith('.spec.ts')) return null
   const found = rooms.filter((room) => (room.at.endsWith('/') ? path.startsWith(room.at) : path === room.at))
   return found.reduce<Room | null>((best, room) => (best && best.at.length >= room.at.length ? best : room), null)
 }

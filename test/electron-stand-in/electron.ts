@@ -77,17 +77,14 @@ export function makeStandIn({ browser, onPage }: Pick<Surroundings, 'browser' | 
     if (!isPrevented()) exit.resolve(0)
   }
 
-  class BrowserWindow {
-    constructor(options: Parameters<typeof makeWindow>[0]) {
-      const made = makeWindow(options, surroundings)
-      first.resolve(made)
-      return made.shown
-    }
+  // main calls both with `new`
+  function BrowserWindow(options: Parameters<typeof makeWindow>[0]): object {
+    const made = makeWindow(options, surroundings)
+    first.resolve(made)
+    return made.shown
   }
-  class MessageChannelMain {
-    constructor() {
-      return makeChannel()
-    }
+  function MessageChannelMain(): object {
+    return makeChannel()
   }
   const module = {
     app: strict('App', {

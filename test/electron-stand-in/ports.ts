@@ -104,7 +104,9 @@ export function portsOf(frame: Frame) {
       )
       for (const { id, end } of ids) {
         // one after the other: a port keeps the order
-        end.send = (carried) => (line = line.then(() => deliver(frame, 'port', id, carried)))
+        end.send = (carried) => {
+          line = line.then(() => deliver(frame, 'port', id, carried))
+        }
         for (const carried of end.waiting.splice(0)) end.send(carried)
       }
     },

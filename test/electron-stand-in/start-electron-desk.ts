@@ -77,14 +77,14 @@ export async function startElectronDesk(options: ElectronDeskOptions): Promise<E
   const lines: string[] = []
   const ready = Promise.withResolvers<undefined>()
   const write = process.stdout.write.bind(process.stdout)
-  process.stdout.write = ((text: string | Uint8Array, ...rest: []) => {
+  process.stdout.write = (text: string | Uint8Array, ...rest: []) => {
     if (!/^(demo |MFA Desk is ready)/.test(String(text))) return write(text, ...rest)
     lines.push(String(text).trimEnd())
     if (String(text).startsWith('MFA Desk is ready')) ready.resolve(undefined)
     return true
-  }) as typeof process.stdout.write
+  }
   const restore = (): void => {
-    process.stdout.write = write as typeof process.stdout.write
+    process.stdout.write = write
     process.argv = argv
   }
   /** What main hung on this process goes with it. */

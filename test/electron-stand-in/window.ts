@@ -143,7 +143,7 @@ export function makeWindow(options: StandInWindow['options'] & Record<string, un
     surroundings.onPage(page)
     mainFrame = frameOf(page.mainFrame())
     await context.exposeBinding(bindingName, (source, kind: string, ...said: unknown[]) =>
-      take(source as { page: Page; frame: Frame }, page, kind, ...said),
+      take(source, page, kind, ...said),
     )
     await page.addInitScript({ content: initScript(readFileSync(String(options.webPreferences['preload']), 'utf8')) })
     await context.route('**/*', (route, request) =>

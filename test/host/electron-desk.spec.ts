@@ -7,9 +7,9 @@ import { chromium } from '@playwright/test'
 import type { Browser, Frame, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findChromium } from '../e2e/hosts/chromium'
-import { bindingName } from './page-side'
-import { GaveUp, startElectronDesk } from './start-electron-desk'
-import type { ElectronDesk } from './start-electron-desk'
+import { bindingName } from '../electron-stand-in/page-side'
+import { GaveUp, startElectronDesk } from '../electron-stand-in/start-electron-desk'
+import type { ElectronDesk } from '../electron-stand-in/start-electron-desk'
 
 // a real browser on a busy machine
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -128,9 +128,13 @@ describe('what a page may not', () => {
       expect(ask(what)).toBe(false)
   })
 
-  it.each(['/../package.json', '/%2e%2e/package.json', '/assets/', '/nothing.js', '/?x'])('get %s', async (path) => {
+  it('get a file that is not on the list', async () => {
     const handler = desk.standIn.surroundings.schemes.get('mfa-desk')
-    expect((await handler?.(new Request(`mfa-desk://desk${path}`)))?.status).toBe(404)
+    const status = async (path: string) => (await handler?.(new Request(`mfa-desk://desk${path}`)))?.status
+    for (const path of ['/../package.json', '/%2e%2e/package.json', '/assets/', '/nothing.js', '/?x'])
+      expect([path, await status(path)]).toEqual([path, 404])
+    expect(await status('/')).toBe(200)
+    expect((await handler?.(new Request('mfa-desk://desk/', { method: 'POST' })))?.status).toBe(404)
   })
 })
 

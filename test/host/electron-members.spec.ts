@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { exported } from './electron'
-import { events, judgeOptions, makeEmitter, members, options, strict } from './strict'
+import { exported } from '../electron-stand-in/electron'
+import { events, judgeOptions, makeEmitter, members, options, strict } from '../electron-stand-in/strict'
 
 // asking for the package itself would try to fetch the runtime
 const file = join(dirname(createRequire(import.meta.url).resolve('electron/package.json')), 'electron.d.ts')
