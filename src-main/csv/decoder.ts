@@ -5,7 +5,7 @@ import type { Encoding } from '../../src-preload/contract/imports'
 /** Thrown where bytes are no text in the encoding. */
 export class NotInEncoding extends Error {}
 
-export interface Decoder {
+interface Decoder {
   /** @returns the text of the next piece; a character cut in two waits for the next. @throws NotInEncoding */
   write(piece: Uint8Array): string
   /** @returns what is left. @throws NotInEncoding where the file ends inside a character. */

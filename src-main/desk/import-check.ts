@@ -60,6 +60,7 @@ export async function runCheck(call: Call, job: ImportJob, mapping: ImportMappin
     if (records.length > 0) header = false
     const found = await store.read((tables) => findAccounts(tables, lines))
     const planned = lines.map((line) => plan(line, found))
+    await pause()
     // Asked inside the transaction: after a cancel nothing of this run may reach the table any more.
     const kept = await store.write(async (tables) => {
       if (job.run !== run) return false

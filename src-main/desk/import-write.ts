@@ -14,7 +14,7 @@ import { noCounts, type ImportJob } from './import-job'
 import { pause } from './import-reading'
 
 /** About 10 ms of writing, with the search entries. */
-const sliceLines = 150
+const sliceLines = 100
 const written = ['new', 'changed', 'same'] as const
 
 /**

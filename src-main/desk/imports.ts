@@ -161,9 +161,13 @@ async function writing(job: ImportJob, write: () => Promise<ImportJob['refused']
   } finally {
     job.writing = null
   }
-  if (job.refused.length > 0) job.refusedFile = await makeRefusedFile(job)
-  job.bytes = new Uint8Array()
-  job.phase = 'done'
+  try {
+    if (job.refused.length > 0) job.refusedFile = await makeRefusedFile(job)
+  } finally {
+    // It is committed: whatever comes of the file of refused lines, the import is over.
+    job.bytes = new Uint8Array()
+    job.phase = 'done'
+  }
   return progressOf(job)
 }
 

@@ -20,7 +20,7 @@ export interface CheckedLine {
   readonly refusal: Refusal | null
 }
 
-export interface ColumnMap {
+interface ColumnMap {
   /** The field each column holds, by place; null is left out. No field twice. */
   readonly columns: readonly (ImportField | null)[]
   readonly matchBy: 'email' | 'user-name'

@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { usePageKeys } from '../stores/page-keys'
 import { useKeys } from './use-keys'
 
-export interface ImportKeyActs {
+interface ImportKeyActs {
   /** The main act of the step. */
   readonly main: () => void
   readonly nextRefused: () => void

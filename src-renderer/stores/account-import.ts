@@ -5,8 +5,7 @@ import type { Encoding, ImportField, ImportProgress, Separator } from '../../src
 import { desk } from '../bridge/desk'
 
 type Opened = Awaited<ReturnType<typeof desk.imports.open>>
-export type ImportColumn = Opened['columns'][number]
-export type MatchBy = Opened['matchBy']
+type MatchBy = Opened['matchBy']
 
 export interface Wished {
   readonly encoding: Encoding | null

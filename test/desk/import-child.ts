@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { createRouterClient } from '@orpc/server'
 import type { Desk } from '../../src-preload/contract'
+import type { Seat } from '../../src-main/desk/seat'
 import { makeDesk } from '../../src-main/desk/desk'
 import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
 import { openKeys } from '../../src-main/keys/open-keyring'
@@ -29,8 +30,8 @@ const router = makeDesk({
   tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
   recoveryKeyShown: null,
 })
-const context = { seat: { host: 'in-process', computer: 'CHILD', session: null } } as const
-const desk = createRouterClient(router, { context: { ...context, seat: { ...context.seat } } }) as Desk
+const seat: Seat = { host: 'in-process', computer: 'CHILD', session: null }
+const desk: Desk = createRouterClient(router, { context: { seat } })
 await desk.session.signIn({ email, password })
 
 const { importId, columns } = await desk.imports.open({ file: new File([accountsCsv(Number(lines))], 'many.csv') })

@@ -236,31 +236,35 @@ describe('the one import of a desk', () => {
 })
 
 describe('a large import', () => {
-  it('gives everything else its turn every few hundred lines, while it is read, checked and written', async () => {
-    const { importId, columns, matchBy } = await desk.imports.open({ file: csvFile(accountsCsv(5000)) })
-    let [last, widest] = [0, 0]
-    let running = true
-    // Looks at the progress once a turn of the event loop: what it does not see between two turns held the loop.
-    const watch = async (): Promise<void> => {
-      while (running) {
-        const { done } = await desk.imports.progress({ importId })
-        widest = Math.max(widest, done - last)
-        last = done
-        await setImmediate()
+  it(
+    'gives everything else its turn every few hundred lines, while it is checked and written',
+    { timeout: 60_000 },
+    async () => {
+      const { importId, columns, matchBy } = await desk.imports.open({ file: csvFile(accountsCsv(5000)) })
+      let [last, widest] = [0, 0]
+      let running = true
+      // Looks at the progress once a turn of the event loop: what it does not see between two turns held the loop.
+      const watch = async (): Promise<void> => {
+        while (running) {
+          const { done } = await desk.imports.progress({ importId })
+          widest = Math.max(widest, done - last)
+          last = done
+          await setImmediate()
+        }
       }
-    }
-    const watching = watch()
-    const mapping = { columns: columns.map(({ guess }) => guess), matchBy, update: true }
-    await desk.imports.check({ importId, ...mapping })
-    expect(await settled(desk, importId)).toMatchObject({ phase: 'ready', done: 5000 })
-    expect(widest).toBeLessThan(1000)
-    ;[last, widest] = [0, 0]
-    await desk.imports.apply({ importId })
-    running = false
-    await watching
-    expect(widest).toBeLessThan(1000)
-    expect(await accounts(knownPerson.givenName)).toBe(1)
-  })
+      const watching = watch()
+      const mapping = { columns: columns.map(({ guess }) => guess), matchBy, update: true }
+      await desk.imports.check({ importId, ...mapping })
+      expect(await settled(desk, importId)).toMatchObject({ phase: 'ready', done: 5000 })
+      expect(widest).toBeLessThan(1000)
+      ;[last, widest] = [0, 0]
+      await desk.imports.apply({ importId })
+      running = false
+      await watching
+      expect(widest).toBeLessThan(1000)
+      expect(await accounts(knownPerson.givenName)).toBe(1)
+    },
+  )
 })
 
 /** @returns the desk as another administrator sees it; its password is put into the store as the first start would. */
