@@ -219,12 +219,13 @@ export default defineConfig(
       '@intlify/vue-i18n/no-v-html': 'error',
     },
   },
-  ...[...rooms]
+  ...rooms
+    .filter(({ at }) => /^(src-|test\/)/.test(at))
     .sort((a, b) => a.at.length - b.at.length)
     .map((room) => ({
       name: `house: ${room.at}`,
       files: filesOf(room.at),
-      ignores: longer(room).flatMap((other) => filesOf(other.at)),
+      ignores: ['**/*.spec.ts', ...longer(room).flatMap((other) => filesOf(other.at))],
       rules: {
         'no-restricted-imports': ['error', importRules(room)],
         'no-restricted-syntax': [

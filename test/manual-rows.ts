@@ -29,5 +29,3 @@ export const manualRows = {
   M26: 'Administrators audit MFA enrollment',
   M27: 'Operators export recovery-code files, all of it offline',
 } as const
-
-export type ManualRow = keyof typeof manualRows

@@ -5,6 +5,8 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 const root = resolve(import.meta.dirname, '..')
+// two cores shared with a build take their time; a test that hangs is still told
+const shared = { pool: 'forks', testTimeout: 30_000, hookTimeout: 30_000 } as const
 const mounted = 'test/renderer/**/*.spec.ts'
 
 export default defineConfig({
@@ -17,7 +19,7 @@ export default defineConfig({
     projects: [
       {
         root,
-        test: { name: 'node', environment: 'node', include: ['test/**/*.spec.ts'], exclude: [mounted], pool: 'forks' },
+        test: { name: 'node', environment: 'node', include: ['test/**/*.spec.ts'], exclude: [mounted], ...shared },
       },
       {
         root,
@@ -25,7 +27,7 @@ export default defineConfig({
           vue(),
           ui({ root, router: true, colorMode: true, components: { dts: false }, autoImport: { dts: false } }),
         ],
-        test: { name: 'window', environment: 'happy-dom', include: [mounted], pool: 'forks' },
+        test: { name: 'window', environment: 'happy-dom', include: [mounted], ...shared },
       },
     ],
   },

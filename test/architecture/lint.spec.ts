@@ -24,13 +24,13 @@ const lint = new ESLint({
 })
 
 describe('lint', () => {
-  it.each(mine)('catches $name', { timeout: 30_000 }, async ({ path, text, breaks }) => {
+  it.each(mine)('catches $name', { timeout: 120_000 }, async ({ path, text, breaks }) => {
     const [result] = await lint.lintText(text, { filePath: join(top, path) })
     const said = result?.messages.map(({ ruleId, message }) => ruleId ?? message)
     expect([...new Set(said)]).toEqual([breaks])
   })
 
-  it('lets the same import pass where it is allowed', { timeout: 30_000 }, async () => {
+  it('lets the same import pass where it is allowed', { timeout: 120_000 }, async () => {
     const text = "import type { Random } from '../random'\n\nexport type Chance = Random\n"
     const [result] = await lint.lintText(text, { filePath: join(top, 'src-main/engine/fixture.ts') })
     expect(result?.messages).toEqual([])
