@@ -62,5 +62,11 @@ export function useInstants() {
     return write(instant, sameYear ? 'day' : 'date')
   }
 
-  return { write, recent, zoneOffset, timeZone }
+  /** The zone for a line of text: `Asia/Tokyo (GMT+9)`, or `UTC` alone, whose offset is its name. */
+  const zoneName = (instant: string | number): string => {
+    const offset = zoneOffset(instant)
+    return offset === timeZone.value ? offset : t('instant.zone', { zone: timeZone.value, offset })
+  }
+
+  return { write, recent, zoneOffset, zoneName, timeZone }
 }
