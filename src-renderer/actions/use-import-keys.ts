@@ -22,6 +22,9 @@ export function useImportKeys(
 
   useKeys({ n: acts.nextRefused, Escape: acts.back })
   function pressed(event: KeyboardEvent): void {
+    // Nobody types into the field of a file, though it is a field.
+    const atFile = event.target instanceof HTMLInputElement && event.target.type === 'file'
+    if (event.key === 'Escape' && atFile) acts.back()
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || document.querySelector('[role="dialog"]')) return
     event.preventDefault()
     acts.main()
