@@ -75,18 +75,21 @@ function byReport(ended: Ended, report: string, read: (json: unknown) => Count):
   return { ...count, failed: count.failed || (ended.ok ? 0 : 1), output: ended.output }
 }
 
+/** Looked for once, and first: specs of the Electron shell run in it as well as the journeys. */
+const chromium = needChromium()
+const chromiumEnv: Record<string, string> = chromium.path === null ? {} : { MFA_DESK_CHROMIUM: chromium.path }
+
 async function unit() {
   const report = join(results, 'unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const ended = await run(10, 'vitest', ['run', '--config', 'test/vitest.config.ts', ...reporters])
+  const ended = await run(10, 'vitest', ['run', '--config', 'test/vitest.config.ts', ...reporters], chromiumEnv)
   return byReport(ended, report, readVitest)
 }
 
 async function e2e() {
-  const chromium = needChromium()
   if (chromium.path === null) return { passed: 0, failed: 1, notRun: [], output: chromium.advice }
   const report = join(results, 'e2e.json')
-  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, MFA_DESK_CHROMIUM: chromium.path }
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...chromiumEnv }
   const ended = await run(
     15,
     'playwright',

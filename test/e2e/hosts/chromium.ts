@@ -32,7 +32,11 @@ export function findChromium(): string | null {
 function installChromium(): void {
   const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0
   if (!isDebian) return
-  const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
   apt('-qq', 'update')
   apt('-qq', '-y', '--no-install-recommends', 'install', 'chromium', 'fonts-noto-cjk')
 }
