@@ -119,6 +119,8 @@ export async function startElectronDesk(options: ElectronDeskOptions): Promise<E
     leave()
     return code
   }
-  const page = await (await standIn.firstWindow).page
+  const window = await standIn.firstWindow
+  await window.loaded
+  const page = await window.page
   return { page, lines, standIn, close, restart: () => close().then(() => startElectronDesk(options)) }
 }

@@ -28,6 +28,8 @@ export interface Surroundings {
 export interface StandInWindow {
   readonly options: { readonly webPreferences: Record<string, unknown> }
   readonly page: Promise<Page>
+  /** The first address main loads is there: until then a reload of the page would break off that load. */
+  readonly loaded: Promise<void>
   /** The window as main holds it. */
   readonly shown: object
   close(): Promise<void>
@@ -162,6 +164,8 @@ export function makeWindow(options: StandInWindow['options'] & Record<string, un
   }
 
   const page = open()
+  const loaded = Promise.withResolvers<void>()
+  loaded.promise.catch(() => undefined)
   const shown = strict('BrowserWindow', {
     webContents: contents,
     on: emitter.on.bind(emitter),
@@ -181,12 +185,15 @@ export function makeWindow(options: StandInWindow['options'] & Record<string, un
       })
       if (granted) await context?.grantPermissions(['clipboard-write'])
       asked = url
-      await opened.goto(outward(url))
+      const going = opened.goto(outward(url))
+      going.then(() => loaded.resolve(), loaded.reject)
+      await going
     },
   })
   const made: StandInWindow = {
     options,
     page,
+    loaded: loaded.promise,
     shown,
     async close() {
       surroundings.windows.delete(made)

@@ -92,7 +92,8 @@ describe('fields', () => {
   })
 
   it('bytes are removed', () => {
-    expect(written({ given: new Uint8Array([71, 69, 90]) })).not.toContain('71')
+    // not the whole line: its time may hold the same digits
+    expect(JSON.parse(written({ given: new Uint8Array([71, 69, 90]) }))).toMatchObject({ given: '[removed]' })
   })
 
   it('numbers, versions, instants and ports of the ordinary kind stay readable', () => {
