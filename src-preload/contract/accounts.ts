@@ -1,6 +1,7 @@
 /** Accounts: the list with its filters, one account, and changing who it is. */
 import * as z from 'zod'
 import { auditRow } from './audit'
+import { sentToken } from './email'
 import { cursor, email, id, instant, name, reads, reason, writes } from './facts'
 import { roleSchema } from './rights'
 
@@ -78,6 +79,14 @@ export const accountDetail = accountRow.extend({
       periodSeconds: z.number(),
     })
     .nullable(),
+  /** Email as the method. */
+  emailFactor: z.strictObject({ since: instant, lastUsedAt: instant.nullable() }).nullable(),
+  /** Wrong second factors in a row, and what they lead to. */
+  wrongInRow: z.number(),
+  /** A token mailed from the desk that the person can still read back. */
+  deskToken: sentToken.nullable(),
+  /** Null where the account has no password. */
+  password: z.strictObject({ setAt: instant, temporaryUntil: instant.nullable() }).nullable(),
   /** A key that was made and not yet verified; it changes nothing about how the account signs in. */
   pendingKey: z.strictObject({ id, since: instant }).nullable(),
   recoverySet: z
@@ -160,4 +169,16 @@ export const accounts = {
   enable: writes('accounts.edit')
     .input(z.strictObject({ id, reason }))
     .output(z.strictObject({ rev: z.number() })),
+  /** Takes the lock away and begins the count of wrong codes anew (M25). */
+  unlock: writes('accounts.unlock', 'fresh')
+    .input(z.strictObject({ id, reason }))
+    .output(z.strictObject({ rev: z.number() })),
+  /** Removes everything of either method; all sessions and open challenges of the account end (M24). */
+  clearMfa: writes('mfa.clear', 'fresh')
+    .input(z.strictObject({ id, reason }))
+    .output(z.strictObject({ state: stateSchema })),
+  /** Method OTP: removes key, pending key and recovery codes (M14). */
+  deleteOtpKey: writes('mfa.clear', 'fresh')
+    .input(z.strictObject({ id, reason }))
+    .output(z.strictObject({ state: stateSchema })),
 }

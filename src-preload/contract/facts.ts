@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
 import { faults } from './faults'
+import type { Confinement } from './confinement'
 import type { Right } from './rights'
 
 export interface Facts {
@@ -11,19 +12,27 @@ export interface Facts {
   readonly writes: boolean
   /** `fresh`: password (and OTP where set up) within 5 minutes, signing in counts. `each-time`: asked for this very call. */
   readonly stepUp: 'none' | 'fresh' | 'each-time'
+  /** Open to a session that is kept to one thing: only what does that thing, shows it, or leaves. */
+  readonly confined: readonly Confinement[]
 }
 
-const silent: Facts = { right: 'nobody', writes: true, stepUp: 'none' }
+const silent: Facts = { right: 'nobody', writes: true, stepUp: 'none', confined: [] }
 
 /** Base of every operation: all faults are declared, and without facts of its own nobody may call it. */
 export const operation = oc.$meta<Facts>(silent).errors(faults)
 
 /** An operation that only reads. */
-export const reads = (right: Facts['right']) => operation.meta({ right, writes: false, stepUp: 'none' })
+export const reads = (right: Facts['right'], confined: Facts['confined'] = []) =>
+  operation.meta({ right, writes: false, stepUp: 'none', confined })
 
 /** An operation that changes something. */
-export const writes = (right: Facts['right'], stepUp: Facts['stepUp'] = 'none') =>
-  operation.meta({ right, writes: true, stepUp })
+export const writes = (right: Facts['right'], stepUp: Facts['stepUp'] = 'none', confined: Facts['confined'] = []) =>
+  operation.meta({ right, writes: true, stepUp, confined })
+
+/** A password as it is typed; judged by the engine, cut off where nobody types. */
+export const typedPassword = z.string().min(1).max(1000)
+/** A token or code as it is typed or pasted, in any spelling. */
+export const typedCode = z.string().max(200)
 
 /** ISO-8601 in UTC with milliseconds: `2026-03-31T23:59:59.999Z`. */
 export const instant = z.iso.datetime()

@@ -1,7 +1,9 @@
 /** The closed list of faults: what a call can be refused with, and the typed data each carries. */
 import * as z from 'zod'
+import { confinements } from './confinement'
 
 const none = z.strictObject({})
+const until = z.strictObject({ until: z.iso.datetime() })
 
 /** `failed`: something was judged and found wrong. `refused`: the act was never begun. Written in the audit row. */
 export type FaultResult = 'refused' | 'failed'
@@ -21,10 +23,26 @@ export const faults = {
   'staff-account': refused(403, none),
   'own-account': refused(403, none),
   'step-up-needed': refused(403, z.strictObject({ token: z.boolean() })),
+  /** The session is kept to one thing until it is done. */
+  confined: refused(403, z.strictObject({ to: z.enum(confinements) })),
+  /** Too many tries: the same for every address, known or not. */
+  'password-wait': refused(429, until),
+  /** Told only after the right password. */
+  'factor-wait': refused(429, until),
+  locked: refused(423, until),
+  'factor-disabled': refused(403, none),
+  'password-expired': refused(403, none),
+  /** No challenge, or it ended, was used or ran out: the password is asked again. */
+  'challenge-over': refused(401, none),
+  /** No code is mailed before then. */
+  'mail-wait': refused(429, until),
   // what was asked
   'input-invalid': refused(400, z.strictObject({ field: z.string().max(100).nullable() })),
   'too-large': refused(413, z.strictObject({ limitBytes: z.number() })),
-  'not-found': refused(404, z.strictObject({ what: z.enum(['account', 'otp-key', 'import', 'operation']) })),
+  'not-found': refused(
+    404,
+    z.strictObject({ what: z.enum(['account', 'otp-key', 'import', 'operation', 'session', 'mail']) }),
+  ),
   'changed-meanwhile': refused(409, none),
   'email-taken': refused(409, none),
   'user-name-taken': refused(409, none),
@@ -35,7 +53,8 @@ export const faults = {
   'last-administrator': refused(409, none),
   'already-so': refused(409, none),
   // judged and wrong
-  'sign-in-wrong': failed(401, none),
+  /** `waitUntil` where the next try has to wait; alike for every address. */
+  'sign-in-wrong': failed(401, z.strictObject({ waitUntil: z.iso.datetime().nullable() })),
   'password-wrong': failed(403, none),
   'token-wrong': failed(
     403,
@@ -45,6 +64,11 @@ export const faults = {
       offSeconds: z.number(),
     }),
   ),
+  'recovery-code-wrong': failed(403, z.strictObject({ problem: z.enum(['malformed', 'wrong', 'used']) })),
+  'email-token-wrong': failed(
+    403,
+    z.strictObject({ problem: z.enum(['malformed', 'wrong', 'used', 'expired', 'too-often']) }),
+  ),
   'recovery-key-wrong': failed(403, none),
   // the order of things
   'welcome-done': refused(409, none),
@@ -52,6 +76,10 @@ export const faults = {
   'recovery-key-first': refused(409, none),
   'no-pending-key': refused(409, none),
   'not-enrolled': refused(409, none),
+  'not-locked': refused(409, none),
+  /** The strict policy does not take email as a factor. */
+  'email-not-allowed': refused(409, none),
+  'same-password': refused(409, none),
   'account-disabled': refused(409, none),
   // files brought to the desk
   'import-unreadable': refused(

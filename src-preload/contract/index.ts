@@ -2,13 +2,31 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { accounts } from './accounts'
 import { audit } from './audit'
+import { email } from './email'
 import { imports } from './imports'
 import { otp } from './otp'
+import { outbox } from './outbox'
+import { passwords } from './passwords'
 import { recovery } from './recovery'
+import { self } from './self'
 import { session } from './session'
+import { settings } from './settings'
 import { welcome } from './welcome'
 
-export const contract = { session, welcome, accounts, imports, otp, recovery, audit }
+export const contract = {
+  session,
+  welcome,
+  self,
+  accounts,
+  imports,
+  otp,
+  recovery,
+  email,
+  passwords,
+  audit,
+  outbox,
+  settings,
+}
 export type Contract = typeof contract
 
 /** What a caller holds: the contract as functions that answer with promises. */

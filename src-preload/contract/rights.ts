@@ -10,6 +10,7 @@ export const isStaff = (role: Role): boolean => role !== 'user'
 
 export const rights = [
   'self.see',
+  'self.change',
   'accounts.see',
   'accounts.edit',
   'accounts.import',
@@ -17,18 +18,29 @@ export const rights = [
   'roles.change',
   'otp.reissue',
   'recovery.renew',
+  'email.send',
+  'mfa.clear',
+  'accounts.unlock',
+  'passwords.issue',
   'audit.see',
+  'outbox.see',
+  'outbox.act',
+  'settings.see',
+  'settings.change',
   'keys.change',
 ] as const
 export type Right = (typeof rights)[number]
 
+const everyone = ['self.see', 'self.change'] as const satisfies readonly Right[]
+const onAccounts = ['accounts.see', 'otp.reissue', 'recovery.renew', 'email.send', 'mfa.clear'] as const
+
 /** One right per act; seeing does not need the right to change. */
 export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
   administrator: rights,
-  helpdesk: ['self.see', 'accounts.see', 'otp.reissue', 'recovery.renew'],
-  operator: ['self.see', 'accounts.see', 'otp.reissue', 'recovery.renew'],
-  auditor: ['self.see', 'accounts.see', 'audit.see'],
-  user: ['self.see'],
+  helpdesk: [...everyone, ...onAccounts, 'accounts.unlock', 'passwords.issue', 'outbox.see', 'outbox.act'],
+  operator: [...everyone, ...onAccounts, 'outbox.see', 'outbox.act'],
+  auditor: [...everyone, 'accounts.see', 'audit.see', 'outbox.see', 'settings.see'],
+  user: everyone,
 }
 
 /** @returns whether `role` holds `right`; an unknown role holds none. */
