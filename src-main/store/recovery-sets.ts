@@ -23,6 +23,17 @@ export const recoverySetsReads = (db: ReadDb) => ({
     const codes = await db.selectFrom('recovery_codes').select('used_at').where('set_id', '=', set.id).execute()
     return { ...set, of: codes.length, left: codes.filter((code) => code.used_at === null).length }
   },
+  /** @returns whether a code with that hash was in the set, and whether it was used. */
+  async findCode(setId: string, hash: string): Promise<'unknown' | 'unused' | 'used'> {
+    const code = await db
+      .selectFrom('recovery_codes')
+      .select('used_at')
+      .where('set_id', '=', setId)
+      .where('hash', '=', hash)
+      .executeTakeFirst()
+    if (code === undefined) return 'unknown'
+    return code.used_at === null ? 'unused' : 'used'
+  },
   /** @returns the number the next set of this account bears: 1, 2, 3 … */
   async nextNumber(accountId: string): Promise<number> {
     const found = await db

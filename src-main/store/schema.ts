@@ -1,6 +1,7 @@
 /** The tables as the store keeps them: row types only. Ids are text made by us, flags 0/1, instants ISO-8601 UTC text. */
 import type { Generated } from 'kysely'
 import type { Language, MfaState, Policy } from '../../src-preload/contract/accounts'
+import type { LetterKind, MailState } from '../../src-preload/contract/outbox'
 import type { Role } from '../../src-preload/contract/rights'
 
 /** One row per fact about the store itself: `store-id`, `store-name`, `canary`, `made-at`, `demo`, `recovery-key`. */
@@ -67,6 +68,8 @@ export interface PasswordsTable {
   phc: string
   set_at: string
   must_change: number
+  /** A password the desk made ends then; null for one the person chose. */
+  expires_at: string | null
 }
 
 export interface OtpKeysTable {
@@ -122,6 +125,94 @@ export interface SessionsTable {
   /** 1 after a step-up that no `each-time` act has used yet. */
   step_up_unused: number
   ended_at: string | null
+  /** What the last step of signing in was. */
+  entered_by: 'password' | 'otp' | 'email' | 'recovery-code'
+  /** A factor was verified anew in this session; it ends what a recovery code keeps the session to. */
+  factor_at: string | null
+}
+
+/** The second step of signing in: opened by the right password, closed by use, by too many tries or by its end. */
+export interface ChallengesTable {
+  /** Hex SHA-256 of the 256-bit id, which only the seat holds. */
+  id_hash: string
+  account_id: string
+  method: 'otp' | 'email'
+  host: string
+  computer: string
+  made_at: string
+  ends_at: string
+  /** Counted before anything is judged. */
+  tries: number
+  wait_until: string | null
+  used_at: string | null
+  ended_at: string | null
+}
+
+/** Wrong passwords by typed address, known or not; a right one begins anew. */
+export interface PasswordTriesTable {
+  /** Keyed hash of the folded address: what strangers type is not kept. */
+  address_hash: string
+  tries: number
+  wait_until: string | null
+  last_at: string
+}
+
+/** Second factors tried since the last right one. */
+export interface FactorTriesTable {
+  account_id: string
+  tries: number
+  last_at: string
+}
+
+/** Email as the method: a row where it is active or disabled. */
+export interface EmailFactorsTable {
+  account_id: string
+  since: string
+  last_used_at: string | null
+}
+
+export interface EmailTokensTable {
+  id: string
+  account_id: string
+  purpose: 'sign-in' | 'set-up' | 'desk' | 'address'
+  /** Which challenge it belongs to: only for `sign-in`. */
+  challenge_hash: string | null
+  /** Where it was mailed to; a changed address makes it worthless. */
+  address: string
+  /** Hex HMAC-SHA-256 over id and code, under a key that is not in this file. */
+  hash: string
+  made_at: string
+  expires_at: string
+  /** Counted before anything is judged; a code sent again inside the same ten minutes begins with those of the one before. */
+  tries: number
+  used_at: string | null
+  /** Replaced, or given up. */
+  ended_at: string | null
+}
+
+/** One letter to one address. Written in the transaction of the act that caused it. */
+export interface OutboxTable {
+  id: string
+  kind: LetterKind
+  account_id: string | null
+  account_name: string
+  recipient: string
+  language: Language
+  state: MailState
+  /** It holds a code or a password. */
+  secret: number
+  /** JSON facts of the letter, sealed and bound to this row; null once it is over. */
+  sealed: string | null
+  message_id: string
+  made_at: string
+  /** A code or password is not mailed after that. */
+  expires_at: string | null
+  tries: number
+  /** When it is tried next; null where it is not. */
+  next_at: string | null
+  last_at: string | null
+  /** JSON: the server's words of the last ten tries, newest first, as `{at, words}`. */
+  said: string
 }
 
 export interface AuditTable {
@@ -186,6 +277,12 @@ export interface Schema {
   recovery_sets: RecoverySetsTable
   recovery_codes: RecoveryCodesTable
   sessions: SessionsTable
+  challenges: ChallengesTable
+  password_tries: PasswordTriesTable
+  factor_tries: FactorTriesTable
+  email_factors: EmailFactorsTable
+  email_tokens: EmailTokensTable
+  outbox: OutboxTable
   audit: AuditTable
   account_counts: AccountCountsTable
   import_lines: ImportLinesTable

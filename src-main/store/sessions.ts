@@ -22,6 +22,18 @@ export const sessionsReads = (db: ReadDb) => ({
       .executeTakeFirst()
     return Number(found?.count ?? 0)
   },
+  /** The open ones of an account that were seen after `seenAfter` and made after `madeAfter`, last seen first. */
+  async listOpen(accountId: string, seenAfter: string, madeAfter: string): Promise<SessionRow[]> {
+    return db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('ended_at', 'is', null)
+      .where('last_seen_at', '>', seenAfter)
+      .where('made_at', '>', madeAfter)
+      .orderBy('last_seen_at', 'desc')
+      .execute()
+  },
 })
 
 export const sessionsWrites = (db: WriteDb) => ({
@@ -60,15 +72,19 @@ export const sessionsWrites = (db: WriteDb) => ({
       .executeTakeFirst()
     return result.numUpdatedRows === 1n
   },
-  /** Ends all open sessions of an account. @returns how many. */
-  async endOf(accountId: string, at: string): Promise<number> {
-    const result = await db
+  /** A factor was verified anew in this session. */
+  async noteFactor(idHash: string, at: string): Promise<void> {
+    await db.updateTable('sessions').set({ factor_at: at }).where('id_hash', '=', idHash).execute()
+  },
+  /** Ends all open sessions of an account, but for the one with `keep`. @returns how many. */
+  async endOf(accountId: string, at: string, keep?: string): Promise<number> {
+    let query = db
       .updateTable('sessions')
       .set({ ended_at: at })
       .where('account_id', '=', accountId)
       .where('ended_at', 'is', null)
-      .executeTakeFirst()
-    return Number(result.numUpdatedRows)
+    if (keep !== undefined) query = query.where('id_hash', '<>', keep)
+    return Number((await query.executeTakeFirst()).numUpdatedRows)
   },
   /** Forgets sessions that ended, or were last seen, before `before`. @returns how many. */
   async removeOlder(before: string): Promise<number> {

@@ -3,6 +3,11 @@ import { accountListReads } from './account-list'
 import { accountsReads, accountsWrites } from './accounts'
 import { auditReads, auditWrites } from './audit'
 import type { ReadDb, WriteDb } from './db'
+import { challengesReads, challengesWrites } from './challenges'
+import { signInTriesReads, signInTriesWrites } from './sign-in-tries'
+import { emailFactorsReads, emailFactorsWrites } from './email-factors'
+import { emailTokensReads, emailTokensWrites } from './email-tokens'
+import { outboxReads, outboxWrites } from './outbox'
 import { importLinesReads, importLinesWrites } from './import-lines'
 import { keySlotsReads, keySlotsWrites } from './key-slots'
 import { metaReads, metaWrites } from './meta'
@@ -22,6 +27,11 @@ export const readTables = (db: ReadDb) => ({
   otpKeys: otpKeysReads(db),
   recoverySets: recoverySetsReads(db),
   sessions: sessionsReads(db),
+  outbox: outboxReads(db),
+  emailTokens: emailTokensReads(db),
+  emailFactors: emailFactorsReads(db),
+  signInTries: signInTriesReads(db),
+  challenges: challengesReads(db),
   audit: auditReads(db),
   importLines: importLinesReads(db),
 })
@@ -37,6 +47,11 @@ export const writeTables = (db: WriteDb) => ({
   otpKeys: otpKeysWrites(db),
   recoverySets: recoverySetsWrites(db),
   sessions: sessionsWrites(db),
+  outbox: outboxWrites(db),
+  emailTokens: emailTokensWrites(db),
+  emailFactors: emailFactorsWrites(db),
+  signInTries: signInTriesWrites(db),
+  challenges: challengesWrites(db),
   audit: auditWrites(db),
   importLines: importLinesWrites(db),
 })
