@@ -72,6 +72,9 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
       demo,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       log,
+      postman: { wake: () => undefined },
+      testMail: () => Promise.reject(new Error('no mailer')),
+      mailFolder: join(dataFolder, 'mail-pickup'),
       tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
       recoveryKeyShown: null,
     }

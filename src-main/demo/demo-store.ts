@@ -99,7 +99,7 @@ export async function fillDemoStore(house: House): Promise<DemoAccount[]> {
     await tables.settings.set('issuer', 'MFA Desk demo')
     await tables.accounts.insertMany([...people, ...staff.map(({ row }) => row)])
     for (const { row, phc } of staff) {
-      await tables.passwords.set({ account_id: row.id, phc, set_at: row.made_at, must_change: 0 })
+      await tables.passwords.set({ account_id: row.id, phc, set_at: row.made_at, must_change: 0, expires_at: null })
     }
     await demoFactors(tables, house, people)
     await demoHistory(tables, people, now)

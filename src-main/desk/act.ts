@@ -1,6 +1,6 @@
 /** The shape of every handler: a reading one, or an act in its three phases with its audit row. */
 import type { Store } from '../store/store'
-import { sessionOf, type Call } from './call'
+import { sessionOf, stepUpWantsToken, type Call } from './call'
 import { auditRowOf, type Detail } from './audit-row'
 import { fault } from '../fault'
 
@@ -44,12 +44,13 @@ export function act<I, O, T = undefined, J = undefined>({ take, judge, settle }:
     const settled = await store.write(async (tables) => {
       const outcome = await settle(tables, call, input, judged)
       if (call.usesStepUp && !(await tables.sessions.consumeStepUp(sessionOf(call).id_hash))) {
-        throw fault('step-up-needed', { token: call.actor?.state === 'enrolled-otp' })
+        throw fault('step-up-needed', { token: stepUpWantsToken(call) })
       }
       await tables.audit.append(auditRowOf(call, { result: 'done', code: null, detail: outcome.row.detail }))
       return outcome
     })
     call.settled = true
+    if (call.wroteLetters) call.house.postman.wake()
     settled.afterwards?.()
     return settled.reply
   }

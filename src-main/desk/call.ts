@@ -2,6 +2,7 @@
 import type { Right } from '../../src-preload/contract/rights'
 import { mayDo } from '../../src-preload/contract/rights'
 import { isFresh, stepUpMinutes } from '../engine/session-life'
+import type { confinementOf } from '../engine/sign-in'
 import { fault } from '../fault'
 import type { AccountRow } from '../store/accounts'
 import type { SessionRow } from '../store/sessions'
@@ -19,6 +20,8 @@ export interface Call {
   /** The signed-in account; null before sign-in. */
   actor: AccountRow | null
   session: SessionRow | null
+  /** What the session is kept to; null where the whole desk is open to its role. */
+  confined: ConfinedTo
   /** Whom the act is about; named by the handler as soon as it is known, so that a refusal can say so too. */
   target: { readonly id: string; readonly name: string } | null
   reason: string
@@ -26,7 +29,11 @@ export interface Call {
   usesStepUp: boolean
   /** The act and its row are committed; whatever fails after that is no refusal. */
   settled: boolean
+  /** Letters stand in the outbox once this call is committed: the postman is woken. */
+  wroteLetters: boolean
 }
+
+export type ConfinedTo = ReturnType<typeof confinementOf>
 
 /** @returns the signed-in account. @throws not-signed-in where the operation is open to anyone and nobody is. */
 export function actorOf(call: Call): AccountRow {
@@ -54,9 +61,15 @@ export function demandStepUp(call: Call, kind: 'fresh' | 'each-time'): void {
   const fresh = session !== null && isFresh({ freshAt: Date.parse(session.fresh_at), now, stepUpMinutes })
   const unused = session !== null && session.step_up_unused === 1
   if (!fresh || (kind === 'each-time' && !unused)) {
-    throw fault('step-up-needed', { token: actorOf(call).state === 'enrolled-otp' })
+    throw fault('step-up-needed', { token: stepUpWantsToken(call) })
   }
   if (kind === 'each-time') call.usesStepUp = true
+}
+
+/** Whoever came in with a recovery code has no phone to prove it with: the password alone then, until a factor is verified. */
+export function stepUpWantsToken(call: Call): boolean {
+  const { entered_by, factor_at } = sessionOf(call)
+  return actorOf(call).state === 'enrolled-otp' && !(entered_by === 'recovery-code' && factor_at === null)
 }
 
 /** Names the account an act is about. @throws staff-account where it is staff and the actor may not act on staff. */

@@ -1,7 +1,9 @@
 /** The chain in front of every operation: known, session, right, step-up, input; and a row for every refusal. */
 import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { contract } from '../../src-preload/contract'
+import type { Confinement } from '../../src-preload/contract/confinement'
 import { faults, type FaultCode } from '../../src-preload/contract/faults'
+import type { Right } from '../../src-preload/contract/rights'
 import { toInstant } from '../clock'
 import { Fault, fault } from '../fault'
 import { makeId } from '../random'
@@ -25,7 +27,7 @@ export function guardedDesk(house: House) {
       try {
         await recallSession(call, { needed: facts.right !== 'anyone' && facts.right !== 'nobody' })
         if (facts.right === 'nobody') throw fault('not-allowed')
-        if (facts.right !== 'anyone') demandRight(call, facts.right)
+        if (facts.right !== 'anyone') demandOpen(call, facts.right, facts.confined)
         if (facts.stepUp !== 'none') demandStepUp(call, facts.stepUp)
         return await next({ context: { call } })
       } catch (error) {
@@ -50,7 +52,15 @@ function beginCall(house: House, { seat }: CallFromHost, operation: string): Cal
     reason: '',
     usesStepUp: false,
     settled: false,
+    confined: null,
+    wroteLetters: false,
   }
+}
+
+/** @throws not-allowed by the role; confined where the session is kept to something else first */
+function demandOpen(call: Call, right: Right, confined: readonly Confinement[]): void {
+  demandRight(call, right)
+  if (call.confined && !confined.includes(call.confined.to)) throw fault('confined', { to: call.confined.to })
 }
 
 const longestReason = 500

@@ -1,14 +1,26 @@
 /** What the desk stands on: the store, the keys and the ports, handed in once by compose. */
+import type { MailTest } from '../../src-preload/contract/settings'
 import type { Clock } from '../clock'
 import type { ScryptGate } from '../engine/scrypt-gate'
 import type { Keyring } from '../keys/keyring'
+import type { LetterFacts } from '../mail/letter-facts'
 import type { Random } from '../random'
 import type { Store } from '../store/store'
+import type { MailServer } from './mail-settings'
 
 /** Told what went wrong inside; never given a secret. */
 export interface HouseLog {
   error(facts: Record<string, unknown>, message: string): void
 }
+
+/** Sends what stands in the outbox. */
+export interface Postman {
+  /** Something may be due: called after a commit that wrote a letter. Never waited for, never throws. */
+  wake(): void
+}
+
+/** Tries mail settings with a real mail. */
+export type TestMail = (settings: MailServer, to: string, facts: LetterFacts) => Promise<MailTest>
 
 export interface House {
   readonly store: Store
@@ -24,6 +36,10 @@ export interface House {
   /** IANA name, for instants in files. */
   readonly timeZone: string
   readonly log: HouseLog
+  readonly postman: Postman
+  readonly testMail: TestMail
+  /** Where mail is written as files while there is no mail server. */
+  readonly mailFolder: string
   /** What the check of the audit log's tail found at open. */
   tail: { checkedFrom: number; checkedTo: number; brokenAt: number | null }
   /** The recovery key between being shown and being read back; only ever in memory. */

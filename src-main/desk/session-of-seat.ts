@@ -1,12 +1,17 @@
 /** The session a seat holds: found, judged by the clock, and kept alive by use. */
 import { hashSessionId } from '../engine/session-id'
-import { absoluteHours, idleMinutes, judgeSession, type SessionVerdict } from '../engine/session-life'
+import { judgeSession, type SessionVerdict } from '../engine/session-life'
+import { confinementOf } from '../engine/sign-in'
 import { fault } from '../fault'
 import { toInstant } from '../clock'
+import type { PolicySettings } from '../../src-preload/contract/settings'
+import type { AccountRow } from '../store/accounts'
+import type { PasswordRow } from '../store/passwords'
 import type { SessionRow } from '../store/sessions'
 import type { ReadTables } from './act'
-import type { Call } from './call'
+import type { Call, ConfinedTo } from './call'
 import type { Seat } from './seat'
+import { policyOfSite } from './settings'
 
 /** Reading does not write: a session's last use is noted again only after this many milliseconds. */
 const noteAfterMs = 20_000
@@ -25,11 +30,16 @@ export async function recallSession(call: Call, { needed }: { needed: boolean })
     return
   }
   const idHash = hashSessionId(seat.session)
-  const { session, account } = await house.store.read(async (tables) => {
+  const { session, account, password, policy } = await house.store.read(async (tables) => {
     const session = await tables.sessions.find(idHash)
-    return { session, account: session && (await tables.accounts.find(session.account_id)) }
+    return {
+      session,
+      account: session && (await tables.accounts.find(session.account_id)),
+      password: session && (await tables.passwords.find(session.account_id)),
+      policy: await policyOfSite(tables),
+    }
   })
-  const life = session ? lifeOf(session, now) : 'absolute'
+  const life = session ? lifeOf(session, now, policy) : 'absolute'
   if (!session || !account || life !== 'alive' || account.enabled !== 1) {
     seat.session = null
     if (!needed) return
@@ -37,13 +47,36 @@ export async function recallSession(call: Call, { needed }: { needed: boolean })
   }
   call.session = session
   call.actor = account
+  call.confined = confinedTo({ session, account, password, policy, at: call.at })
   if (!quiet.has(call.operation)) noteSeen(call, idHash, session.last_seen_at)
 }
 
-function lifeOf(session: SessionRow, now: number): SessionVerdict | 'ended' {
+function lifeOf(session: SessionRow, now: number, policy: PolicySettings): SessionVerdict | 'ended' {
   if (session.ended_at !== null) return 'ended'
   const times = { madeAt: Date.parse(session.made_at), lastSeenAt: Date.parse(session.last_seen_at), now }
-  return judgeSession({ ...times, idleMinutes, absoluteHours })
+  return judgeSession({ ...times, idleMinutes: policy.idleMinutes, absoluteHours: policy.absoluteHours })
+}
+
+/** @returns what a session is kept to, by what stands in the store. */
+export function confinedTo(facts: {
+  readonly session: SessionRow
+  readonly account: AccountRow
+  readonly password: PasswordRow | null
+  readonly policy: PolicySettings
+  readonly at: string
+}): ConfinedTo {
+  const { session, account, password, policy, at } = facts
+  return confinementOf({
+    mustChangePassword: password?.must_change === 1,
+    enteredBy: session.entered_by,
+    factorVerified: session.factor_at !== null,
+    state: account.state,
+    emailUnverified: account.email_unverified === 1,
+    policy: account.policy,
+    graceUntil: account.grace_until,
+    emailAllowed: policy.strength !== 'strict',
+    at,
+  })
 }
 
 const notedAt = new WeakMap<Seat, number>()
@@ -60,11 +93,17 @@ function noteSeen({ house, seat, now }: Call, idHash: string, lastSeenAt: string
 }
 
 /** @returns how many sessions of the account would still be let in at the instant `at`. */
-export function countOpenSessions(
-  tables: Pick<ReadTables, 'sessions'>,
+export async function countOpenSessions(
+  tables: Pick<ReadTables, 'sessions' | 'settings'>,
   accountId: string,
   at: string,
 ): Promise<number> {
+  const { seenAfter, madeAfter } = openSince(await policyOfSite(tables), at)
+  return tables.sessions.countOpen(accountId, seenAfter, madeAfter)
+}
+
+/** @returns the instants a session must have been seen and made after to be let in at `at`. */
+export function openSince({ idleMinutes, absoluteHours }: PolicySettings, at: string) {
   const ago = (minutes: number) => toInstant(Date.parse(at) - minutes * 60_000)
-  return tables.sessions.countOpen(accountId, ago(idleMinutes), ago(absoluteHours * 60))
+  return { seenAfter: ago(idleMinutes), madeAfter: ago(absoluteHours * 60) }
 }

@@ -58,7 +58,7 @@ export const welcomeHandlers = (desk: GuardedDesk) => ({
         if (await tables.accounts.any()) throw fault('welcome-done')
         const id = makeId(call.house.random)
         await tables.accounts.insert(newAccount({ id, at: call.at, role: 'administrator', name, email }))
-        await tables.passwords.set({ account_id: id, phc, set_at: call.at, must_change: 0 })
+        await tables.passwords.set({ account_id: id, phc, set_at: call.at, must_change: 0, expires_at: null })
         await tables.settings.set('issuer', toNfc(issuer))
         const account = await tables.accounts.find(id)
         if (!account) throw fault('changed-meanwhile')

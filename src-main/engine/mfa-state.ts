@@ -1,15 +1,17 @@
 /** The one place that says how an account's MFA state moves. */
-import type { MfaState } from '../../src-preload/contract/accounts'
+import type { MfaState, Policy } from '../../src-preload/contract/accounts'
 
-export type StateEvent = 'key-made' | 'key-dropped' | 'key-verified'
+export type StateEvent =
+  'key-made' | 'key-dropped' | 'key-verified' | 'email-verified' | 'cleared' | 'disabled' | 'address-changed'
 
 /**
  * @param state what the account was in
- * @param event what happened to its OTP key
+ * @param event what happened to its factors
+ * @param policy of the account: where MFA is required, clearing leads to *Must re-enrol*, never to nothing
  * @returns what it is in now. A pending key changes nothing for an account that has a factor or owes one anew (M5, M9);
  *   only a verified one does, and it replaces whatever was there (M14).
  */
-export function stateAfter(state: MfaState, event: StateEvent): MfaState {
+export function stateAfter(state: MfaState, event: StateEvent, policy: Policy = 'not-required'): MfaState {
   switch (event) {
     case 'key-made':
       return state === 'not-enrolled' ? 'pending' : state
@@ -17,5 +19,13 @@ export function stateAfter(state: MfaState, event: StateEvent): MfaState {
       return state === 'pending' ? 'not-enrolled' : state
     case 'key-verified':
       return 'enrolled-otp'
+    case 'email-verified':
+      return 'enrolled-email'
+    case 'cleared':
+      return policy === 'required' ? 'must-re-enrol' : 'not-enrolled'
+    case 'disabled':
+      return state === 'enrolled-otp' ? 'disabled-otp' : state === 'enrolled-email' ? 'disabled-email' : state
+    case 'address-changed':
+      return state === 'enrolled-email' ? 'disabled-email' : state
   }
 }

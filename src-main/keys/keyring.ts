@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** Each use has a key of its own, so that nothing made for one is of any use to another. */
-export type SubKeyUse = 'recovery-codes'
+export type SubKeyUse = 'recovery-codes' | 'email-tokens' | 'typed-addresses'
 
 export interface Keyring {
   readonly storeId: string

@@ -53,6 +53,11 @@ export const accountsReads = (db: ReadDb) => {
     /** From the counters: `count({ role: ['administrator'], enabled: [1] })`; `count({})` is all. */
     count: (filter: CountFilter) => countAccounts(db, filter),
     any: async () => (await countAccounts(db, {})) > 0,
+    /** The administrator made first, of those there are. */
+    async findFirstAdministrator(): Promise<AccountRow | null> {
+      const query = db.selectFrom('accounts').selectAll().where('role', '=', 'administrator')
+      return (await query.orderBy('row_no').limit(1).executeTakeFirst()) ?? null
+    },
     countEnabledAdministrators: () => countAccounts(db, { role: ['administrator'], enabled: [1] }),
   }
 }

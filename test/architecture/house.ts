@@ -99,8 +99,8 @@ export const rooms: readonly Room[] = [
   {
     at: mail,
     knows: [fault, engine, random, clock],
-    types: [contract],
-    packages: ['node:*'],
+    types: [contract, store],
+    packages: ['node:*', 'nodemailer'],
     instead: 'A port is told what it needs: take it as an argument in composition.',
   },
   {

@@ -1,0 +1,115 @@
+/** Letters of an act: written into the outbox inside its settling transaction, the facts sealed and bound to their row. */
+import type { LetterKind } from '../../src-preload/contract/outbox'
+import { foldKey } from '../engine/fold'
+import type { LetterBy, LetterFacts } from '../mail/letter-facts'
+import { makeId } from '../random'
+import type { AccountRow } from '../store/accounts'
+import type { OutboxRow } from '../store/outbox'
+import type { WriteTables } from './act'
+import type { Call } from './call'
+import { mailSettingsOf } from './mail-settings'
+import { issuerOf } from './settings'
+
+export type CodeKind = Extract<LetterKind, `${string}-code` | 'first-password' | 'temporary-password'>
+export type NoticeKind = Exclude<LetterKind, CodeKind | 'test-mail'>
+type Extra = Omit<LetterFacts, 'issuer' | 'accountName' | 'personName' | 'at' | 'timeZone' | 'by'>
+
+/** Where the sealed facts of a letter stand. */
+export const letterPlace = (id: string) => ({ table: 'outbox', column: 'sealed', row: id })
+
+function whoDid({ actor }: Call, account: AccountRow): LetterBy {
+  if (!actor) return { kind: 'system' }
+  return actor.id === account.id ? { kind: 'self' } : { kind: 'staff', name: actor.name || actor.email }
+}
+
+/** @returns the facts every letter to the owner of `account` has. */
+export async function letterFacts(
+  tables: Pick<WriteTables, 'settings'>,
+  call: Call,
+  account: AccountRow,
+): Promise<LetterFacts> {
+  return {
+    issuer: await issuerOf(tables),
+    accountName: account.email,
+    personName: account.name || account.email,
+    at: call.at,
+    timeZone: call.house.timeZone,
+    by: whoDid(call, account),
+  }
+}
+
+interface Sending {
+  readonly account: AccountRow
+  readonly kind: LetterKind
+  readonly recipients: readonly string[]
+  readonly extra: Extra
+  readonly secret: boolean
+  /** ISO-8601; null where it is good for ever. */
+  readonly expiresAt: string | null
+}
+
+async function write(tables: WriteTables, call: Call, sending: Sending): Promise<void> {
+  const { house, at } = call
+  const { account, kind, recipients, extra, secret, expiresAt } = sending
+  const facts = { ...(await letterFacts(tables, call, account)), ...extra }
+  const { senderAddress } = await mailSettingsOf(tables)
+  const domain = senderAddress.slice(senderAddress.lastIndexOf('@') + 1)
+  const rows = recipients.map((recipient): OutboxRow => {
+    const id = makeId(house.random)
+    return {
+      id,
+      kind,
+      account_id: account.id,
+      account_name: account.name || account.email,
+      recipient,
+      language: account.language ?? 'en',
+      state: 'queued',
+      secret: secret ? 1 : 0,
+      sealed: house.keyring.seal(letterPlace(id), Buffer.from(JSON.stringify(facts))),
+      message_id: `<${id}@${domain}>`,
+      made_at: at,
+      expires_at: expiresAt,
+      tries: 0,
+      next_at: at,
+      last_at: null,
+      said: '[]',
+    }
+  })
+  await tables.outbox.insertMany(rows)
+  call.wroteLetters = true
+}
+
+/** @returns every address on file, each once. */
+export function addressesOf(account: Pick<AccountRow, 'email' | 'second_email'>): string[] {
+  const { email, second_email } = account
+  return second_email !== '' && foldKey(second_email) !== foldKey(email) ? [email, second_email] : [email]
+}
+
+/**
+ * Tells the owner, at every address on file, of a change to their account.
+ * @param account as it was before the act, so that a changed address is told as well
+ * @param also further addresses: the new one, where it changed
+ */
+export async function writeNotice(
+  tables: WriteTables,
+  call: Call,
+  account: AccountRow,
+  kind: NoticeKind,
+  extra: Extra = {},
+  also: readonly string[] = [],
+): Promise<void> {
+  const known = addressesOf(account)
+  const recipients = [...known, ...also.filter((one) => !known.some((other) => foldKey(other) === foldKey(one)))]
+  await write(tables, call, { account, kind, recipients, extra, secret: false, expiresAt: null })
+}
+
+/** Mails a code or a password to one address; after `expiresAt` it is not mailed any more. */
+export async function writeSecret(
+  tables: WriteTables,
+  call: Call,
+  account: AccountRow,
+  kind: CodeKind,
+  { to, expiresAt, ...extra }: Extra & { readonly to: string; readonly expiresAt: string },
+): Promise<void> {
+  await write(tables, call, { account, kind, recipients: [to], extra, secret: true, expiresAt })
+}
