@@ -13,6 +13,7 @@ const forms = {
   seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   day: { day: 'numeric', month: 'short' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
+  brief: { day: 'numeric', month: 'short', year: 'numeric' },
   weekday: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   exact: {
@@ -29,12 +30,20 @@ const forms = {
 
 export type InstantForm = keyof typeof forms
 
+const dayNumbers = { day: 'numeric', month: 'numeric' } as const
+const dateNumbers = { ...dayNumbers, year: 'numeric' } as const
+/** Where months have numbers and no names, lists write them shorter: 11/21 and 2025/11/3. */
+const shorter: Readonly<Record<string, Partial<Record<InstantForm, Intl.DateTimeFormatOptions>>>> = {
+  'ja-JP': { day: dayNumbers, brief: dateNumbers },
+  'ko-KR': { brief: dateNumbers },
+}
+
 const kept = new Map<string, Intl.DateTimeFormat>()
 function formatter(tag: string, zone: string, form: InstantForm): Intl.DateTimeFormat {
   const key = `${tag} ${zone} ${form}`
   let found = kept.get(key)
   if (!found) {
-    found = new Intl.DateTimeFormat(tag, { ...forms[form], timeZone: zone })
+    found = new Intl.DateTimeFormat(tag, { ...(shorter[tag]?.[form] ?? forms[form]), timeZone: zone })
     kept.set(key, found)
   }
   return found
@@ -47,19 +56,23 @@ export function useInstants() {
   const write = (instant: string | number, form: InstantForm): string =>
     formatter(tag.value, timeZone.value, form).format(new Date(instant))
 
+  const partOf = (instant: string | number, form: InstantForm, type: Intl.DateTimeFormatPartTypes) =>
+    formatter(tag.value, timeZone.value, form)
+      .formatToParts(new Date(instant))
+      .find((part) => part.type === type)?.value
+
+  const sameYear = (one: string | number, other: string | number): boolean =>
+    partOf(one, 'date', 'year') === partOf(other, 'date', 'year')
+
   /** The zone by its offset, `GMT+9`, and by its name, `Asia/Tokyo`. */
-  const zoneOffset = (instant: string | number): string => {
-    const parts = formatter(tag.value, timeZone.value, 'exact').formatToParts(new Date(instant))
-    return parts.find((part) => part.type === 'timeZoneName')?.value ?? 'UTC'
-  }
+  const zoneOffset = (instant: string | number): string => partOf(instant, 'exact', 'timeZoneName') ?? 'UTC'
 
   /** Short form for lists: Today 13:41 · Yesterday · 12 Oct · 3 Nov 2025. `now` in milliseconds. */
   const recent = (instant: string, now: number): string => {
     const day = write(instant, 'date')
     if (day === write(now, 'date')) return t('instant.today', { time: write(instant, 'time') })
     if (day === write(now - 86_400_000, 'date')) return t('instant.yesterday')
-    const sameYear = write(instant, 'date').slice(-4) === write(now, 'date').slice(-4)
-    return write(instant, sameYear ? 'day' : 'date')
+    return write(instant, sameYear(instant, now) ? 'day' : 'brief')
   }
 
   /** The zone for a line of text: `Asia/Tokyo (GMT+9)`, or `UTC` alone, whose offset is its name. */
@@ -68,5 +81,5 @@ export function useInstants() {
     return offset === timeZone.value ? offset : t('instant.zone', { zone: timeZone.value, offset })
   }
 
-  return { write, recent, zoneOffset, zoneName, timeZone }
+  return { write, recent, sameYear, zoneOffset, zoneName, timeZone }
 }
