@@ -119,6 +119,17 @@ const testSyntax = [
   },
 ]
 
+const localeFiles = {
+  'vue-i18n': {
+    localeDir: {
+      pattern: './src-renderer/locales/**/*.json',
+      localeKey: 'path',
+      localePattern: /^.*[\\/]locales[\\/](?<locale>[a-z-]+)[\\/][^\\/]+\.json$/,
+    },
+    messageSyntaxVersion: '^11.0.0',
+  },
+}
+
 export default defineConfig(
   globalIgnores([
     'out/',
@@ -183,16 +194,7 @@ export default defineConfig(
   {
     files: ['src-renderer/**/*.ts', 'src-renderer/**/*.vue'],
     plugins: { '@intlify/vue-i18n': vueI18n },
-    settings: {
-      'vue-i18n': {
-        localeDir: {
-          pattern: './src-renderer/locales/**/*.json',
-          localeKey: 'path',
-          localePattern: /^.*[\\/]locales[\\/](?<locale>[a-z-]+)[\\/][^\\/]+\.json$/,
-        },
-        messageSyntaxVersion: '^11.0.0',
-      },
-    },
+    settings: localeFiles,
     rules: {
       '@intlify/vue-i18n/no-missing-keys': 'error',
       '@intlify/vue-i18n/no-raw-text': [
@@ -217,6 +219,17 @@ export default defineConfig(
         },
       ],
       '@intlify/vue-i18n/no-v-html': 'error',
+    },
+  },
+  {
+    name: 'words of every language',
+    files: ['src-renderer/locales/**/*.json'],
+    extends: [vueI18n.configs.base],
+    settings: localeFiles,
+    rules: {
+      '@intlify/vue-i18n/no-missing-keys-in-other-locales': 'error',
+      '@intlify/vue-i18n/valid-message-syntax': 'error',
+      '@intlify/vue-i18n/no-html-messages': 'error',
     },
   },
   ...rooms
