@@ -91,6 +91,20 @@ export const auditReads = (db: ReadDb) => {
         .execute()
       return pageOf(rows, limit)
     },
+    /** What somebody did and what was done to them, newest first: one indexed query each, the two made one by number. */
+    async listAbout(accountId: string, before: number | null, limit: number): Promise<AuditPage> {
+      const lane = (column: 'account_id' | 'actor_id') =>
+        rowsUnder(before)
+          .where(column, '=', accountId)
+          .limit(limit + 1)
+          .execute()
+      const rows = [...(await lane('account_id')), ...(await lane('actor_id'))]
+      const once = new Map(rows.map((row) => [row.no, row]))
+      return pageOf(
+        [...once.values()].sort((a, b) => b.no - a.no),
+        limit,
+      )
+    },
     /** Oldest first from number `from`, for the check of the chain. */
     async listFrom(from: number, limit: number): Promise<AuditRow[]> {
       return db.selectFrom('audit').selectAll().where('no', '>=', from).orderBy('no').limit(limit).execute()

@@ -112,3 +112,22 @@ test('pages through any filter hold what a plain filter holds, newest first', as
   const page = await store.read((tables) => tables.audit.listOfAccount('a', 1000, 3))
   expect(page).toMatchObject({ rows: [{ no: 990 }, { no: 979 }, { no: 968 }], more: true })
 })
+
+test('what somebody did and what was done to them is one list, each row once', async () => {
+  const { store } = await tempStore()
+  const who = (nr: number) =>
+    [
+      ['a', 'b'],
+      ['b', 'a'],
+      ['a', 'a'],
+      ['b', 'b'],
+    ][nr % 4]!
+  await appendMany(store, 40, (nr) => ({ actor_id: who(nr)[0]!, account_id: who(nr)[1]! }))
+  const numbersOf = async (before: number | null, limit: number) => {
+    const { rows, more } = await store.read((tables) => tables.audit.listAbout('a', before, limit))
+    return { numbers: rows.map((row) => row.no), more }
+  }
+  expect(await numbersOf(null, 5)).toEqual({ numbers: [40, 38, 37, 36, 34], more: true })
+  expect(await numbersOf(34, 4)).toEqual({ numbers: [33, 32, 30, 29], more: true })
+  expect(await numbersOf(6, 100)).toEqual({ numbers: [5, 4, 2, 1], more: false })
+})

@@ -126,6 +126,8 @@ describe.each([
       await tables.audit.list({ ...filter, act: 'otp.reissue', result: 'refused' }, null, 20)
     }
     await tables.audit.listOfAccount('p1', 200, 20)
+    await tables.audit.listAbout('p1', 200, 20)
+    await tables.audit.listAbout('p1', null, 20)
     await tables.audit.tail(20)
     await tables.importLines.list('refused', 10, 20)
     await tables.importLines.list('all', 10, 20)

@@ -60,6 +60,7 @@ const statements = [
   sql`create index outbox_by_made on outbox (made_at, id)`,
   sql`create index outbox_by_state on outbox (state, made_at, id)`,
   sql`create index outbox_of_account on outbox (account_id) where account_id is not null`,
+  sql`create index audit_by_actor on audit (actor_id, no) where actor_id is not null`,
 ]
 
 export const signInAndMail: Migration = {
