@@ -171,7 +171,7 @@ export const rooms: readonly Room[] = [
   },
   {
     at: faultText,
-    knows: [],
+    knows: [instants],
     types: [bridge, contract],
     packages: vue,
     instead: 'How a fault is said is words only: what to do about it belongs to an action.',
