@@ -79,3 +79,33 @@ export async function countAccounts(db: ReadDb, filter: CountFilter): Promise<nu
   }
   return Number((await query.executeTakeFirst())?.count ?? 0)
 }
+
+/**
+ * Every account of one of `roles` has `policy` from now on.
+ * @returns how many had another, by the counters
+ */
+export async function movePolicyCounts(
+  db: WriteDb,
+  roles: readonly Combination['role'][],
+  policy: Combination['policy'],
+): Promise<number> {
+  const others = db.selectFrom('account_counts').where('role', 'in', roles).where('policy', '<>', policy)
+  const moved = await others.select((eb) => eb.fn.sum<number | null>('count').as('count')).executeTakeFirst()
+  await db
+    .insertInto('account_counts')
+    .columns(['department', 'role', 'policy', 'state', 'enabled', 'count'])
+    .expression(
+      others
+        .select((eb) => ['department', 'role', eb.val(policy).as('policy'), 'state', 'enabled'])
+        .select((eb) => eb.fn.sum<number>('count').as('count'))
+        .groupBy(['department', 'role', 'state', 'enabled']),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['department', 'role', 'policy', 'state', 'enabled'])
+        .doUpdateSet((eb) => ({ count: eb('account_counts.count', '+', eb.ref('excluded.count')) })),
+    )
+    .execute()
+  await db.deleteFrom('account_counts').where('role', 'in', roles).where('policy', '<>', policy).execute()
+  return Number(moved?.count ?? 0)
+}

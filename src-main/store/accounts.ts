@@ -1,7 +1,9 @@
 /** Accounts: one row each, with the search entries and the counters that every change must take along. */
 import type { CompiledQuery } from 'kysely'
+import type { PolicySweep } from '../engine/policy'
 import { fault } from '../fault'
 import { CountChanges, countAccounts, type CountFilter } from './account-counts'
+import { sweepPolicy } from './account-policy'
 import {
   accountColumns,
   columnsChanged,
@@ -155,5 +157,7 @@ export const accountsWrites = (db: WriteDb) => {
      * another `rev` by now. @throws as `insertMany`
      */
     changeMany,
+    /** Gives a policy to all accounts of some roles, in slices with a `pause` between them. @returns how many changed */
+    sweepPolicy: (sweep: PolicySweep, pause: () => Promise<void>) => sweepPolicy(db, sweep, pause),
   }
 }
