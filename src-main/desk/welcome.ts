@@ -7,10 +7,10 @@ import { fault } from '../fault'
 import { makeId, type Random } from '../random'
 import { newAccount } from './account-fields'
 import { act, type ReadTables, type WriteTables } from './act'
+import { beginSession } from './begin-session'
 import type { Call } from './call'
 import type { GuardedDesk } from './guard'
 import type { House } from './house'
-import { beginSession, meOf } from './session'
 import { recoveryKeyConfirmed } from './settings'
 
 /** Two groups asked back: enough to know that it was printed or copied, short enough to be done. */
@@ -62,12 +62,12 @@ export const welcomeHandlers = (desk: GuardedDesk) => ({
         await tables.settings.set('issuer', toNfc(issuer))
         const account = await tables.accounts.find(id)
         if (!account) throw fault('changed-meanwhile')
-        const seated = await beginSession(tables, call, account)
+        const { me, seated } = await beginSession(tables, call, account)
         const shown = await showRecoveryKey(tables, call)
         call.actor = account
         call.target = { id, name: account.name }
         return {
-          reply: { me: meOf(account, call.at), recoveryKey: shown.reply },
+          reply: { me, recoveryKey: shown.reply },
           row: { detail: { issuer, role: 'administrator' } },
           afterwards: () => {
             seated()

@@ -28,14 +28,19 @@ export const challengeTriesMost = 5
 export const factorWait = (tries: number): number => (tries === 3 ? 5 * second : tries === 4 ? 15 * second : 0)
 
 /** Wrong second factors in a row that disable the factor until somebody re-issues it. */
-export const disabledAt = 50
+const disabledAt = 50
+
+/** What a second factor that was just counted leads to, before it is judged. */
+export type Consequence =
+  { readonly kind: 'none' } | { readonly kind: 'lock'; readonly minutes: number } | { readonly kind: 'disable' }
 
 /**
  * @param inRow second factors tried in a row, this one counted
- * @returns minutes the account is locked from now on: 15 at the 10th, 30 at the 15th, 60 at the 20th and at each further
- *   5th; 0 otherwise
+ * @returns `lock` from now on: for 15 minutes at the 10th, 30 at the 15th, 60 at the 20th and at each further 5th;
+ *   `disable` from the 50th on, where a lock would only hold up whoever re-issues the factor
  */
-export function lockMinutes(inRow: number): number {
-  if (inRow < 10 || inRow % 5 !== 0) return 0
-  return inRow === 10 ? 15 : inRow === 15 ? 30 : 60
+export function consequenceOf(inRow: number): Consequence {
+  if (inRow >= disabledAt) return { kind: 'disable' }
+  if (inRow < 10 || inRow % 5 !== 0) return { kind: 'none' }
+  return { kind: 'lock', minutes: inRow === 10 ? 15 : inRow === 15 ? 30 : 60 }
 }

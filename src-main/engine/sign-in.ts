@@ -29,6 +29,26 @@ export function stepAfterPassword(account: {
   }
 }
 
+/** Between the right password and the second step; a mailed code lives as long. */
+export const challengeMinutes = 10
+
+/**
+ * What only whoever knows the password may be told (CVE-2026-43914 is what telling it before leads to).
+ * @param facts `lockedUntil`, `passwordExpiresAt`: ISO-8601 or null; `at`: ISO-8601, now. The exact end of a lock is
+ *   open again, the exact end of a password is over
+ * @returns null where signing in goes on
+ */
+export function refusalAfterPassword(facts: {
+  readonly lockedUntil: string | null
+  readonly passwordExpiresAt: string | null
+  readonly next: AfterPassword
+  readonly at: string
+}): 'password-expired' | 'locked' | 'factor-disabled' | null {
+  if (facts.passwordExpiresAt !== null && facts.passwordExpiresAt <= facts.at) return 'password-expired'
+  if (facts.lockedUntil !== null && facts.lockedUntil > facts.at) return 'locked'
+  return facts.next === 'factor-disabled' ? 'factor-disabled' : null
+}
+
 export interface ConfinementFacts {
   /** The password was made by the desk. */
   readonly mustChangePassword: boolean
