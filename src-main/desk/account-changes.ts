@@ -2,15 +2,19 @@
 import type { AccountFields } from '../../src-preload/contract/accounts'
 import { isStaff } from '../../src-preload/contract/rights'
 import { foldKey } from '../engine/fold'
+import { policyFields } from '../engine/policy'
 import { fault } from '../fault'
 import { makeId } from '../random'
 import type { AccountRow } from '../store/accounts'
 import { columnsOf, newAccount } from './account-fields'
 import { act, type ReadTables, type WriteTables } from './act'
 import type { Detail } from './audit-row'
-import { actorOf, demandRight, demandStepUp, type Call } from './call'
+import { demandRight, demandStepUp, type Call } from './call'
+import { changeAccount, stopEmail } from './factors'
 import type { GuardedDesk } from './guard'
-import { targetAccount } from './target-account'
+import { addressesOf, writeNotice } from './letters'
+import { policyOfSite } from './settings'
+import { otherAccount, targetAccount } from './target-account'
 
 type Columns = ReturnType<typeof columnsOf>
 
@@ -43,12 +47,13 @@ async function demandAnotherAdministrator(tables: ReadTables, account: AccountRo
 }
 
 async function setEnabled(tables: WriteTables, call: Call, id: string, enabled: 0 | 1) {
-  const account = await targetAccount(tables, call, id)
-  if (account.id === actorOf(call).id) throw fault('own-account')
+  const account = await otherAccount(tables, call, id)
   if (account.enabled === enabled) throw fault('already-so')
   if (enabled === 0) await demandAnotherAdministrator(tables, account)
-  if (!(await tables.accounts.changeIfRev(id, account.rev, { enabled }))) throw fault('changed-meanwhile')
+  await changeAccount(tables, account, { enabled })
   const sessionsEnded = enabled === 0 ? await tables.sessions.endOf(id, call.at) : 0
+  if (enabled === 0) await tables.challenges.endOf(id, call.at)
+  await writeNotice(tables, call, account, enabled === 1 ? 'account-enabled' : 'account-disabled')
   return {
     reply: { rev: account.rev + 1 },
     row: { detail: { 'enabled before': account.enabled === 1, enabled: enabled === 1, sessionsEnded } },
@@ -61,12 +66,19 @@ async function change(tables: WriteTables, call: Call, input: AccountFields & { 
   if (account.rev !== rev) throw fault('changed-meanwhile')
   const columns = columnsOf(fields)
   const emailChanged = foldKey(columns.email) !== account.email_key
+  const secondChanged = foldKey(columns.second_email) !== foldKey(account.second_email)
   // The address is where codes and notices go: moving it is a way into the account.
-  if (emailChanged || columns.second_email !== account.second_email) demandStepUp(call, 'fresh')
+  if (emailChanged || secondChanged) demandStepUp(call, 'fresh')
   await demandFree(tables, columns, id)
-  const email_unverified = emailChanged ? 1 : account.email_unverified
-  if (!(await tables.accounts.changeIfRev(id, rev, { ...columns, email_unverified }))) throw fault('changed-meanwhile')
-  return { reply: { rev: rev + 1 }, row: { detail: differences(account, columns) } }
+  const stopped = emailChanged ? await stopEmail(tables, call, account) : null
+  await changeAccount(tables, account, { ...columns, ...stopped })
+  if (emailChanged || secondChanged) {
+    const now = addressesOf(columns)
+    const newAddress = emailChanged ? columns.email : columns.second_email
+    await writeNotice(tables, call, account, 'email-changed', { newAddress }, now)
+  }
+  const state = stopped && stopped.state !== account.state ? { stateBefore: account.state, state: stopped.state } : {}
+  return { reply: { rev: rev + 1 }, row: { detail: { ...differences(account, columns), ...state } } }
 }
 
 /** @returns the writing handlers of the group `accounts`. */
@@ -82,7 +94,8 @@ export const accountChangeHandlers = (desk: GuardedDesk) => ({
         await demandFree(tables, columns, null)
         const id = makeId(call.house.random)
         call.target = { id, name: columns.name || columns.email }
-        await tables.accounts.insert(newAccount({ id, at: call.at, role, ...fields }))
+        const policy = policyFields(role, await policyOfSite(tables), call.now, null)
+        await tables.accounts.insert({ ...newAccount({ id, at: call.at, role, ...fields }), ...policy })
         return { reply: { id }, row: { detail: { email: columns.email, role } } }
       },
     }),
@@ -93,12 +106,15 @@ export const accountChangeHandlers = (desk: GuardedDesk) => ({
   changeRole: desk.accounts.changeRole.handler(
     act({
       settle: async (tables, call, { id, rev, role }) => {
-        const account = await targetAccount(tables, call, id)
-        if (account.id === actorOf(call).id) throw fault('own-account')
+        const account = await otherAccount(tables, call, id)
         if (account.role === role) throw fault('already-so')
         await demandAnotherAdministrator(tables, account)
-        if (!(await tables.accounts.changeIfRev(id, rev, { role }))) throw fault('changed-meanwhile')
+        if (account.rev !== rev) throw fault('changed-meanwhile')
+        const policy = policyFields(role, await policyOfSite(tables), call.now, account)
+        await changeAccount(tables, account, { role, ...policy })
         const sessionsEnded = await tables.sessions.endOf(id, call.at)
+        await tables.challenges.endOf(id, call.at)
+        await writeNotice(tables, call, account, 'role-changed', { role })
         return { reply: { rev: rev + 1 }, row: { detail: { 'role before': account.role, role, sessionsEnded } } }
       },
     }),

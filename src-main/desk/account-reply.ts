@@ -2,6 +2,7 @@
 import type { AccountDetail, AccountRow as AccountRowReply } from '../../src-preload/contract/accounts'
 import type { AccountRow } from '../store/accounts'
 import type { ReadTables } from './act'
+import { sentTokenOf } from './email-token'
 import { countOpenSessions } from './session-of-seat'
 
 /** A lock that has run out is no lock, whatever the row still says. */
@@ -29,6 +30,8 @@ export const rowReply = (account: AccountRow, at: string): AccountRowReply => ({
 export async function detailReply(tables: ReadTables, account: AccountRow, at: string): Promise<AccountDetail> {
   const active = await tables.otpKeys.find(account.id, 'active')
   const pending = await tables.otpKeys.find(account.id, 'pending')
+  const emailFactor = await tables.emailFactors.find(account.id)
+  const password = await tables.passwords.find(account.id)
   const set = await tables.recoverySets.findInForce(account.id)
   const [last] = (await tables.audit.listOfAccount(account.id, null, 1)).rows
   return {
@@ -48,6 +51,12 @@ export async function detailReply(tables: ReadTables, account: AccountRow, at: s
           digits: active.digits,
           periodSeconds: active.period_seconds,
         }
+      : null,
+    emailFactor: emailFactor ? { since: emailFactor.since, lastUsedAt: emailFactor.last_used_at } : null,
+    wrongInRow: await tables.signInTries.ofFactor(account.id),
+    deskToken: await sentTokenOf(tables, await tables.emailTokens.findLive(account.id, 'desk'), at),
+    password: password
+      ? { setAt: password.set_at, temporaryUntil: password.must_change === 1 ? password.expires_at : null }
       : null,
     pendingKey: pending ? { id: pending.id, since: pending.made_at } : null,
     recoverySet: set

@@ -1,7 +1,8 @@
-/** Accounts: the list and one account, read. Changing them is in account-changes. */
+/** Accounts: the list and one account, read. Changing them is in account-changes, taking MFA off them in account-clear. */
 import { fault } from '../fault'
 import { detailReply, rowReply } from './account-reply'
 import { accountChangeHandlers } from './account-changes'
+import { accountClearHandlers } from './account-clear'
 import { look } from './act'
 import { auditReply } from './audit-reply'
 import type { GuardedDesk } from './guard'
@@ -36,4 +37,5 @@ export const accountsHandlers = (desk: GuardedDesk) => ({
   ),
 
   ...accountChangeHandlers(desk),
+  ...accountClearHandlers(desk),
 })

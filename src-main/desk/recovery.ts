@@ -1,24 +1,34 @@
 /** New recovery codes for an account with OTP. */
+import type { RecoverySet } from '../../src-preload/contract/recovery'
 import { fault } from '../fault'
-import { act } from './act'
+import type { AccountRow } from '../store/accounts'
+import { act, type Settled, type WriteTables } from './act'
+import type { Call } from './call'
+import { changeAccount } from './factors'
 import type { GuardedDesk } from './guard'
+import { writeNotice } from './letters'
 import { issueRecoverySet } from './recovery-set'
-import { targetAccount } from './target-account'
+import { demandEnabled, otherAccount } from './target-account'
 import { demandRecoveryKey } from './welcome'
+
+/** A new set for an account whose method is OTP; the former one is void at once. @throws not-enrolled, recovery-key-first */
+export async function renewCodes(tables: WriteTables, call: Call, account: AccountRow): Promise<Settled<RecoverySet>> {
+  await demandRecoveryKey(tables, call.house)
+  if (!(await tables.otpKeys.find(account.id, 'active'))) throw fault('not-enrolled')
+  const { reply, codesLeft } = await issueRecoverySet(tables, call, account)
+  await changeAccount(tables, account, { codes_left: codesLeft })
+  await writeNotice(tables, call, account, 'recovery-codes-renewed')
+  return { reply, row: { detail: { set: reply.number, codesLeftBefore: account.codes_left } } }
+}
 
 /** @returns the handlers of the group `recovery`. */
 export const recoveryHandlers = (desk: GuardedDesk) => ({
   renew: desk.recovery.renew.handler(
     act({
       settle: async (tables, call, { accountId }) => {
-        const account = await targetAccount(tables, call, accountId)
-        if (account.enabled !== 1) throw fault('account-disabled')
-        await demandRecoveryKey(tables, call.house)
-        if (!(await tables.otpKeys.find(accountId, 'active'))) throw fault('not-enrolled')
-        const { reply, codesLeft } = await issueRecoverySet(tables, call, account)
-        const changed = await tables.accounts.changeIfRev(accountId, account.rev, { codes_left: codesLeft })
-        if (!changed) throw fault('changed-meanwhile')
-        return { reply, row: { detail: { set: reply.number, codesLeftBefore: account.codes_left } } }
+        const account = await otherAccount(tables, call, accountId)
+        demandEnabled(account)
+        return renewCodes(tables, call, account)
       },
     }),
   ),

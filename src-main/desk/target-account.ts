@@ -2,7 +2,7 @@
 import { fault } from '../fault'
 import type { AccountRow } from '../store/accounts'
 import type { ReadTables } from './act'
-import { aboutAccount, type Call } from './call'
+import { aboutAccount, actorOf, type Call } from './call'
 
 /** @throws not-found, or staff-account where only administrators may act. */
 export async function targetAccount(
@@ -14,4 +14,20 @@ export async function targetAccount(
   if (!account) throw fault('not-found', { what: 'account' })
   aboutAccount(call, account)
   return account
+}
+
+/** The same for what nobody does to themself at the desk: their own they change in Account management. @throws own-account */
+export async function otherAccount(
+  tables: Pick<ReadTables, 'accounts'>,
+  call: Call,
+  accountId: string,
+): Promise<AccountRow> {
+  const account = await targetAccount(tables, call, accountId)
+  if (account.id === actorOf(call).id) throw fault('own-account')
+  return account
+}
+
+/** @throws account-disabled */
+export function demandEnabled(account: AccountRow): void {
+  if (account.enabled !== 1) throw fault('account-disabled')
 }

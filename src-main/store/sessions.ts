@@ -86,6 +86,18 @@ export const sessionsWrites = (db: WriteDb) => ({
     if (keep !== undefined) query = query.where('id_hash', '<>', keep)
     return Number((await query.executeTakeFirst()).numUpdatedRows)
   },
+  /** Ends those a recovery code opened and no factor was verified in, but for the one with `keep`. @returns how many. */
+  async endByRecoveryCode(accountId: string, at: string, keep?: string): Promise<number> {
+    let query = db
+      .updateTable('sessions')
+      .set({ ended_at: at })
+      .where('account_id', '=', accountId)
+      .where('ended_at', 'is', null)
+      .where('entered_by', '=', 'recovery-code')
+      .where('factor_at', 'is', null)
+    if (keep !== undefined) query = query.where('id_hash', '<>', keep)
+    return Number((await query.executeTakeFirst()).numUpdatedRows)
+  },
   /** Forgets sessions that ended, or were last seen, before `before`. @returns how many. */
   async removeOlder(before: string): Promise<number> {
     const result = await db.deleteFrom('sessions').where('last_seen_at', '<', before).executeTakeFirst()
