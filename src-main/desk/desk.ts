@@ -1,12 +1,16 @@
 /** The whole desk: the guard chain in front, one file of handlers per group of the contract behind. */
 import { accountsHandlers } from './accounts'
 import { auditHandlers } from './audit'
+import { emailHandlers } from './email'
 import { guardedDesk } from './guard'
 import type { House } from './house'
 import { importsHandlers } from './imports'
 import { otpHandlers } from './otp'
+import { passwordsHandlers } from './passwords'
 import { recoveryHandlers } from './recovery'
+import { selfHandlers } from './self'
 import { sessionHandlers } from './session'
+import { settingsHandlers } from './site-settings'
 import { welcomeHandlers } from './welcome'
 
 /** A router of the contract that every door serves; its context is `{ seat }`. */
@@ -21,7 +25,11 @@ export function makeDesk(house: House) {
     accounts: accountsHandlers(desk),
     imports: importsHandlers(desk),
     otp: otpHandlers(desk),
+    email: emailHandlers(desk),
+    self: selfHandlers(desk),
     recovery: recoveryHandlers(desk),
+    passwords: passwordsHandlers(desk),
     audit: auditHandlers(desk),
+    settings: settingsHandlers(desk),
   })
 }

@@ -24,6 +24,9 @@ export interface WeakPassword {
 /** The one form a password is judged, hashed and checked in: typed on another keyboard it is the same password. */
 const canonical = (password: string): string => password.toWellFormed().normalize('NFKC')
 
+/** @returns whether the two are one password, in whatever form they were typed. */
+export const isSamePassword = (one: string, other: string): boolean => canonical(one) === canonical(other)
+
 /**
  * Judges a new password: length in code points, no rules of composition, common ones refused.
  * @param rule `mfaRequired`: a second factor is asked for as well; `words`: names that are too near to be a secret
