@@ -2,8 +2,10 @@
 import type { ImportField } from '../../src-preload/contract/imports'
 import type { Language } from '../../src-preload/contract/accounts'
 import type { Role } from '../../src-preload/contract/rights'
+import type { PolicySettings } from '../../src-preload/contract/settings'
 import { makeImportPlanner, type FieldChange, type PlannedLine } from '../engine/account-import'
 import type { ImportValues } from '../engine/account-import-line'
+import { policyFields } from '../engine/policy'
 import { fault } from '../fault'
 import { makeId } from '../random'
 import type { AccountChange, GivenAccount } from '../store/accounts'
@@ -12,6 +14,7 @@ import { demandStepUp, type Call } from './call'
 import { findAccounts, importRules } from './import-check'
 import { noCounts, type ImportJob } from './import-job'
 import { pause } from './import-reading'
+import { policyOfSite } from './settings'
 
 /** About 10 ms of writing, with the search entries. */
 const sliceLines = 100
@@ -28,6 +31,7 @@ export async function writeImport(tables: WriteTables, call: Call, job: ImportJo
   const { mapping, run } = job
   if (!mapping) throw fault('import-not-ready')
   const plan = makeImportPlanner(await importRules(tables, call, mapping))
+  const site = await policyOfSite(tables)
   const refused = [...job.refused]
   job.done = 0
   job.counts = { ...noCounts, refused: refused.length }
@@ -42,7 +46,7 @@ export async function writeImport(tables: WriteTables, call: Call, job: ImportJo
     const found = await findAccounts(tables, lines)
     const planned = lines.map((line) => ({ ...plan(line, found), place: line.place }))
     if (planned.some(({ touchesStaff }) => touchesStaff)) demandStepUp(call, 'each-time')
-    await writeLines(tables, call, planned)
+    await writeLines(tables, call, site, planned)
     for (const { result, refusal, line, place } of planned) {
       job.counts[result] += 1
       job.done += 1
@@ -54,16 +58,20 @@ export async function writeImport(tables: WriteTables, call: Call, job: ImportJo
   return refused.sort((one, other) => one.line - other.line)
 }
 
-async function writeLines(tables: WriteTables, call: Call, planned: readonly PlannedLine[]): Promise<void> {
+async function writeLines(
+  tables: WriteTables,
+  call: Call,
+  site: PolicySettings,
+  planned: readonly PlannedLine[],
+): Promise<void> {
   const made = planned.filter(({ result }) => result === 'new')
-  if (made.length > 0) await tables.accounts.insertMany(made.map(({ values }) => newAccount(call, values)))
+  if (made.length > 0) await tables.accounts.insertMany(made.map(({ values }) => newAccount(call, site, values)))
   const changed = planned.flatMap(({ account, changes }) =>
-    account && changes.length > 0 ? [{ id: account.id, changes }] : [],
+    account && changes.length > 0 ? [{ id: account.id, changes, fields: columnsOf(changes) }] : [],
   )
   if (changed.length === 0) return
-  const { missed } = await tables.accounts.changeMany(
-    changed.map(({ id, changes }): AccountChange => ({ id, fields: columnsOf(changes) })),
-  )
+  await addPolicy(tables, call, site, changed)
+  const { missed } = await tables.accounts.changeMany(changed.map(({ id, fields }) => ({ id, fields })))
   if (missed.length > 0) throw fault('changed-meanwhile')
   for (const { id, changes } of changed) {
     // As disabling and changing a role do by hand: who is disabled is out, and a session has the role it began with.
@@ -73,8 +81,23 @@ async function writeLines(tables: WriteTables, call: Call, planned: readonly Pla
   }
 }
 
+/** Another role may make MFA required, or no longer. */
+async function addPolicy(
+  tables: WriteTables,
+  { now }: Call,
+  site: PolicySettings,
+  changed: readonly { readonly id: string; readonly fields: AccountChange['fields'] }[],
+): Promise<void> {
+  const moved = changed.filter(({ fields }) => fields.role !== undefined)
+  const rows = new Map((await tables.accounts.findByIds(moved.map(({ id }) => id))).map((row) => [row.id, row]))
+  for (const { id, fields } of moved) {
+    if (fields.role) Object.assign(fields, policyFields(fields.role, site, now, rows.get(id) ?? null))
+  }
+}
+
 /** @returns a new account nobody has enrolled yet; what the file does not say is as for an account made by hand. */
-function newAccount(call: Call, values: ImportValues): GivenAccount {
+function newAccount(call: Call, site: PolicySettings, values: ImportValues): GivenAccount {
+  const role = (values.role || 'user') as Role
   return {
     id: makeId(call.house.random),
     made_at: call.at,
@@ -85,7 +108,8 @@ function newAccount(call: Call, values: ImportValues): GivenAccount {
     phone: values.phone ?? '',
     department: values.department ?? '',
     language: (values.language || null) as Language | null,
-    role: (values.role || 'user') as Role,
+    role,
+    ...policyFields(role, site, call.now, null),
     enabled: values.enabled === 'false' ? 0 : 1,
   }
 }

@@ -5,7 +5,7 @@ import type { LetterBy, LetterFacts } from '../mail/letter-facts'
 import { makeId } from '../random'
 import type { AccountRow } from '../store/accounts'
 import type { OutboxRow } from '../store/outbox'
-import type { WriteTables } from './act'
+import type { ReadTables, WriteTables } from './act'
 import type { Call } from './call'
 import { mailSettingsOf } from './mail-settings'
 import { issuerOf } from './settings'
@@ -24,7 +24,7 @@ function whoDid({ actor }: Call, account: AccountRow): LetterBy {
 
 /** @returns the facts every letter to the owner of `account` has. */
 export async function letterFacts(
-  tables: Pick<WriteTables, 'settings'>,
+  tables: Pick<ReadTables, 'settings'>,
   call: Call,
   account: AccountRow,
 ): Promise<LetterFacts> {

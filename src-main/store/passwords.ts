@@ -1,29 +1,69 @@
 /** Password hashes, one per account that has a password. */
-import type { Selectable } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
+import { sql, type ExpressionBuilder, type Selectable } from 'kysely'
+import { countAccounts } from './account-counts'
 import type { ReadDb, WriteDb } from './db'
-import type { PasswordsTable } from './schema'
+import type { PasswordsTable, Schema } from './schema'
 
 export type PasswordRow = Selectable<PasswordsTable>
+
+/** Accounts asked between two breaths of the event loop, about 4 ms. */
+const sliceRows = 2000
+
+/** @returns the number of account `id`, or of the newest one; what is not there is after all others. */
+async function rowNoOf(db: ReadDb, id: string | null): Promise<number> {
+  const query = db.selectFrom('accounts').select('row_no')
+  const found = id === null ? query.orderBy('row_no', 'desc').limit(1) : query.where('id', '=', id)
+  return (await found.executeTakeFirst())?.row_no ?? (id === null ? 0 : Infinity)
+}
+
+const hasPassword = (eb: ExpressionBuilder<Schema, 'accounts'>) =>
+  eb.exists(eb.selectFrom('passwords').select('account_id').whereRef('account_id', '=', 'accounts.id'))
+
+/** From the counters: what has a password, and is enabled, is taken off. Disabled accounts are few and have an index. */
+async function countLacking(db: ReadDb): Promise<number> {
+  const all = db.selectFrom('passwords').select((eb) => eb.fn.countAll<number>().as('count'))
+  const disabled = db
+    .selectFrom('accounts')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(sql<boolean>`enabled = 0`)
+    .where(hasPassword)
+  const numbers = [await countAccounts(db, { enabled: [1] })]
+  for (const query of [all, disabled]) numbers.push(Number((await query.executeTakeFirst())?.count ?? 0))
+  const [enabled = 0, passwords = 0, ofDisabled = 0] = numbers
+  return enabled - (passwords - ofDisabled)
+}
 
 export const passwordsReads = (db: ReadDb) => ({
   async find(accountId: string): Promise<PasswordRow | null> {
     const found = await db.selectFrom('passwords').selectAll().where('account_id', '=', accountId).executeTakeFirst()
     return found ?? null
   },
-  /** Enabled accounts without a password, in order of making: how many, and those after account `after`. */
+  /**
+   * Enabled accounts without a password, in order of making: how many, and those after account `after`, at most `limit`.
+   * Looked for in slices: where nearly all have one, those that have none may be far apart.
+   */
   async lacking(after: string | null, limit: number) {
-    const without = db
-      .selectFrom('accounts')
-      .where('enabled', '=', 1)
-      .where((eb) =>
-        eb.not(eb.exists(eb.selectFrom('passwords').select('account_id').whereRef('account_id', '=', 'accounts.id'))),
+    const accounts: { id: string; name: string; email: string }[] = []
+    const newest = await rowNoOf(db, null)
+    let from = after === null ? 0 : await rowNoOf(db, after)
+    for (; from < newest && accounts.length < limit; from += sliceRows) {
+      const slice = db
+        .selectFrom('accounts')
+        .select(['id', 'name', 'email'])
+        .where('row_no', '>', from)
+        .where('row_no', '<=', from + sliceRows)
+        .where('enabled', '=', 1)
+        .where((eb) => eb.not(hasPassword(eb)))
+      accounts.push(
+        ...(await slice
+          .orderBy('row_no')
+          .limit(limit - accounts.length)
+          .execute()),
       )
-    const counted = await without.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirst()
-    let page = without.select(['id', 'name', 'email']).orderBy('row_no').limit(limit)
-    if (after !== null) {
-      page = page.where('row_no', '>', (eb) => eb.selectFrom('accounts').select('row_no').where('id', '=', after))
+      await setImmediate()
     }
-    return { count: Number(counted?.count ?? 0), accounts: await page.execute() }
+    return { count: await countLacking(db), accounts }
   },
 })
 
