@@ -1,8 +1,8 @@
 /** Proving again who one is: the password, and the token of the app where the session owes one; both counted. */
-import { checkPassword } from '../engine/passwords'
 import { fault } from '../fault'
 import type { WriteTables } from './act'
 import { actorOf, stepUpWantsToken, type Call } from './call'
+import { isPasswordOf } from './check-password'
 import { settleRightFactor, takeFactorTry, type FactorTry } from './factor-tries'
 import { consumeOtp, judgeOtp, type OtpProof } from './otp-proof'
 import type { PasswordTry } from './password-tries'
@@ -30,10 +30,10 @@ export async function judgeProofAgain(
   typed: { readonly password: string; readonly token?: string | undefined },
   { addressHash }: PasswordTry,
 ): Promise<ProofAgain> {
-  const { store, gate } = call.house
+  const { store } = call.house
   const actor = actorOf(call)
   const password = await store.read((tables) => tables.passwords.find(actor.id))
-  if (!password || !(await checkPassword(typed.password, password.phc, gate))) throw fault('password-wrong')
+  if (!password || !(await isPasswordOf(call.house, typed.password, password))) throw fault('password-wrong')
   const proof = { addressHash, phc: password.phc }
   // A factor that was guessed at until it was disabled is not proved by leaving it out.
   if (actor.state === 'disabled-otp') throw fault('factor-disabled')

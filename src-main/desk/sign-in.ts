@@ -1,7 +1,6 @@
 /** The first step of signing in: the password, counted before it is looked at, and what it leads to. */
 import type { Challenge, Me } from '../../src-preload/contract/session'
 import { foldKey } from '../engine/fold'
-import { checkPassword, dummyPhc } from '../engine/passwords'
 import { refusalAfterPassword } from '../engine/sign-in'
 import { fault, type Fault } from '../fault'
 import type { AccountRow } from '../store/accounts'
@@ -10,6 +9,7 @@ import type { Phases, ReadTables } from './act'
 import { beginSession } from './begin-session'
 import { beginChallenge, stepOf } from './challenge'
 import type { Call } from './call'
+import { isPasswordOf } from './check-password'
 import { forgetOld } from './forget-old'
 import { takePasswordTry, type PasswordTry } from './password-tries'
 
@@ -49,7 +49,7 @@ async function judge(call: Call, input: SignIn, taken: PasswordTry): Promise<Jud
   const { house } = call
   const { account, password } = await house.store.read((tables) => findByAddress(tables, input.email))
   if (account) call.target = { id: account.id, name: account.name || account.email }
-  const right = await checkPassword(input.password, password?.phc ?? dummyPhc(house.scryptCost), house.gate)
+  const right = await isPasswordOf(house, input.password, password)
   if (!right || !password || account?.enabled !== 1) throw wrong(taken)
   const refusal = refusalOf(account, password, call.at)
   if (refusal) {
