@@ -17,9 +17,12 @@ const fileNames = (language: string) => filesOf(language).map((path) => path.spl
 const messagesOf = (language: string) => new Map(filesOf(language).flatMap((path) => flat(files[path] ?? {})))
 const words = { en: messagesOf('en'), ja: messagesOf('ja'), ko: messagesOf('ko') }
 
-/** What English says under a key, what the other language says, and where. */
+/** What English says under a key, what the other language says, and where; a missing key is told once, by its own spec. */
 const pairs = (language: 'ja' | 'ko') =>
-  [...words.en].map(([key, english]) => ({ key, english, said: words[language].get(key) ?? '' }))
+  [...words.en].flatMap(([key, english]) => {
+    const said = words[language].get(key)
+    return said === undefined ? [] : [{ key, english, said }]
+  })
 const formsOf = (message: string) => message.split('|').length
 const placeholders = (message: string) => [...new Set(message.match(/\{[^}]*\}/g))].sort()
 /** The text without what is put in. */
