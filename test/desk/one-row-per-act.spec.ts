@@ -2,23 +2,13 @@
 import { setImmediate } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Desk } from '../../src-preload/contract'
-import type { Seat } from '../../src-main/desk/seat'
 import { totp } from '../oracles/totp'
 import { callByName, faultOf, writingOperations } from '../doubles/operations'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import type { Accepted, Scene } from './accepted'
+import { acceptedFactors } from './accepted-factors'
 
 const blank = { userName: '', secondEmail: '', phone: '', department: '', language: null }
-
-interface Scene {
-  test: TestDesk
-  desk: Desk
-  seat: Seat
-  person: string
-}
-
-/** How to be accepted: what comes before (not counted), and the call that must be done. */
-type Accepted = (scene: Scene) => Promise<() => Promise<unknown>>
 
 const csv = () => new File(['email,name\r\nnew.person@corp.example,New Person\r\n'], 'people.csv', { type: 'text/csv' })
 
@@ -114,6 +104,7 @@ const accepted: Record<string, Accepted> = {
     await scene.desk.otp.verify({ accountId: scene.person, keyId, token })
     return () => scene.desk.recovery.renew({ accountId: scene.person, reason: 'two codes left' })
   },
+  ...acceptedFactors,
 }
 
 let closing: TestDesk[] = []
@@ -169,6 +160,8 @@ const tables = [
   'otp_keys',
   'recovery_sets',
   'recovery_codes',
+  'email_factors',
+  'outbox',
   'settings',
   'key_slots',
   'account_counts',
@@ -179,7 +172,7 @@ const substanceOf = (test: TestDesk): string =>
   outside(test, (db) =>
     JSON.stringify([
       ...tables.map((table) => db.prepare(`select * from ${table} order by 1, 2`).all()),
-      db.prepare('select id_hash, ended_at, step_up_unused from sessions order by 1').all(),
+      db.prepare('select id_hash, ended_at, step_up_unused, factor_at from sessions order by 1').all(),
     ]),
   )
 
