@@ -53,6 +53,11 @@ describe('bad input', () => {
       'otp.reissue': { accountId: unknownId, reason: 'why' },
       'otp.verify': { accountId: unknownId, keyId: unknownId, token: '123456' },
       'recovery.renew': { accountId: unknownId, reason: 'why' },
+      'email.send': { accountId: unknownId, reason: 'why' },
+      'email.verify': { accountId: unknownId, token: '12345678' },
+      'accounts.clearMfa': { id: unknownId, reason: 'why' },
+      'accounts.deleteOtpKey': { id: unknownId, reason: 'why' },
+      'accounts.unlock': { id: unknownId, reason: 'why' },
     })) {
       expect(await refusalOf(callByName(desk, name, input)), name).toEqual({
         code: 'not-found',
