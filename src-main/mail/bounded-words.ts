@@ -1,10 +1,11 @@
 /** What a server said, made fit to keep and to show: one line, bounded, without what signed in. */
+import { oneLine } from './one-line'
 
 const charactersMost = 500
 
 /**
  * Servers echo what they were sent: Postfix ends its 535 with the last challenge, others repeat the name.
- * @param secrets passwords in clear; each goes in clear, in Base64, and as RFC 4616 sends it with `user`
+ * @returns `said` without the password: in clear, in Base64, and with the user as RFC 4616 sends both
  */
 export function withoutSignIn(said: string, user: string, password: string): string {
   if (password === '') return said
@@ -15,10 +16,7 @@ export function withoutSignIn(said: string, user: string, password: string): str
 
 /** @returns `said` on one line, without control characters, at most 500 characters. */
 export function boundedWords(said: string): string {
-  const line = said
-    .toWellFormed()
-    .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim()
+  const line = oneLine(said)
   const characters = [...line]
   return characters.length <= charactersMost ? line : `${characters.slice(0, charactersMost - 1).join('')}…`
 }

@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { isEmailAddress } from '../engine/email-address'
 import type { Letter, Outcome } from './mailer'
+import { oneLine } from './one-line'
 
 export interface Message {
   readonly bytes: Buffer
@@ -13,8 +14,6 @@ export interface Message {
 
 /** RFC 5322, 3.6.4, without quoting and comments: what the desk makes. */
 const messageIdShape = /^<([A-Za-z0-9.-]+)@([^\s<>@\p{Cc}]+)>$/u
-
-const oneLine = (text: string): string => text.toWellFormed().replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
 
 function asciiAddress(address: string): string {
   const at = address.lastIndexOf('@')
@@ -45,7 +44,7 @@ export async function composeMessage(letter: Letter): Promise<Message> {
   const from = asciiAddress(letter.from.address)
   const to = asciiAddress(letter.to)
   const node = new MailComposer({
-    from: { name: oneLine(letter.from.name).trim(), address: from },
+    from: { name: oneLine(letter.from.name), address: from },
     to: { name: '', address: to },
     subject: oneLine(letter.subject),
     messageId: asciiAddress(letter.messageId.slice(1, -1)),

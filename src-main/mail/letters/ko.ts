@@ -1,0 +1,166 @@
+/** The words of letters in Korean; what is inserted is never followed by a particle. */
+import type { LetterWords } from './letter-words'
+
+const tellHelpDesk = '본인이 한 일이 아니거나 요청한 적이 없으면 바로 헬프 데스크에 알리십시오.'
+const nobodyAsks = '전화로도 메일로도, 헬프 데스크에서도 이것을 묻지 않습니다.'
+
+export const ko: LetterWords = {
+  greeting: (name) => `${name} 님,`,
+  kinds: {
+    'sign-in-code': {
+      subject: '로그인용 인증 코드(Verification Code)',
+      says: '계정에 올바른 비밀번호가 입력되어 두 번째 단계를 기다리고 있습니다. 본인이라면 다음 코드를 인증 코드 칸에 입력하십시오.',
+      then: `${nobodyAsks} 지금 로그인하는 중이 아니라면 다른 사람이 비밀번호를 알고 있습니다. 코드를 아무에게도 알려 주지 말고, 비밀번호를 바꾸고, 헬프 데스크에 알리십시오.`,
+    },
+    'set-up-code': {
+      subject: '이메일 설정용 인증 코드(Verification Code)',
+      says: '이 코드로 이메일이 계정의 두 번째 단계가 됩니다. 계정 관리에서 다음 코드를 인증 토큰 칸에 입력하고 이메일 토큰 검증을 누르십시오.',
+      then: `${nobodyAsks} 요청한 적이 없으면 다른 사람이 계정에 로그인해 있을 수 있습니다. 코드를 아무에게도 알려 주지 말고 바로 헬프 데스크에 알리십시오.`,
+    },
+    'desk-code': {
+      subject: '헬프 데스크에 알려 줄 인증 코드(Verification Code)',
+      says: '지금 통화 중인 헬프 데스크에서 이 메일함이 본인 것인지 확인합니다. 다음 코드를 담당자에게 읽어 주십시오.',
+      then: '다른 사람에게는 알려 주지 마십시오. 지금 헬프 데스크와 통화하는 중이 아니라면 아무에게도 알려 주지 말고, 알고 있는 번호로 헬프 데스크에 전화하십시오.',
+    },
+    'address-code': {
+      subject: '이메일 주소 확인용 인증 코드(Verification Code)',
+      says: '이 주소가 계정의 주소로 입력되었습니다. 본인의 주소임을 확인하려면 계정 관리에서 다음 코드를 인증 토큰 칸에 입력하십시오.',
+      then: `${nobodyAsks} 요청한 적이 없으면 아무에게도 알려 주지 말고 헬프 데스크에 알리십시오.`,
+    },
+    'first-password': {
+      subject: '첫 비밀번호 안내',
+      says: '계정이 준비되었습니다. 이메일 주소와 다음 비밀번호로 로그인하십시오. 이어서 본인의 비밀번호를 정하게 됩니다.',
+      then: `${nobodyAsks} 이 계정에 대해 아는 바가 없으면 헬프 데스크에 알리십시오.`,
+    },
+    'temporary-password': {
+      subject: '임시 비밀번호 안내',
+      says: '헬프 데스크에서 임시 비밀번호를 만들었습니다. 이전 비밀번호는 더 이상 쓸 수 없습니다. 다음 비밀번호로 로그인하십시오. 두 번째 단계는 그대로입니다. 이어서 본인의 비밀번호를 정하게 됩니다.',
+      then: `${nobodyAsks} 요청한 적이 없으면 바로 헬프 데스크에 알리십시오.`,
+    },
+    'otp-key-made-for-you': {
+      subject: '새 OTP 키가 만들어졌습니다',
+      says: '계정에 새 OTP 키가 만들어졌습니다. 토큰이 검증되면 효력이 생기며, 그때까지 로그인 방법은 바뀌지 않습니다.',
+      then: tellHelpDesk,
+    },
+    'set-up-cancelled-for-you': {
+      subject: 'OTP 설정이 취소되었습니다',
+      says: '계정에서 검증을 기다리던 새 OTP 키가 삭제되었습니다. 로그인 방법은 바뀌지 않습니다.',
+      then: tellHelpDesk,
+    },
+    'otp-enrolled': {
+      subject: 'OTP가 설정되었습니다',
+      says: 'OTP가 계정의 두 번째 단계가 되었습니다. 로그인할 때 인증 앱의 토큰을 입력합니다. 이전 방법과 이전 복구 코드는 더 이상 쓸 수 없습니다.',
+      then: tellHelpDesk,
+    },
+    'email-enrolled': {
+      subject: '이메일이 두 번째 단계로 설정되었습니다',
+      says: '이메일이 계정의 두 번째 단계가 되었습니다. 로그인할 때 메일로 받은 코드를 입력합니다. 이전 OTP 키와 복구 코드는 더 이상 쓸 수 없습니다.',
+      then: tellHelpDesk,
+    },
+    'otp-key-deleted': {
+      subject: 'OTP 키가 삭제되었습니다',
+      says: '계정의 OTP 키와 복구 코드가 삭제되어 더 이상 쓸 수 없습니다. 계정의 세션은 종료되었습니다. 두 번째 단계가 필수이면 다시 설정하게 됩니다.',
+      then: tellHelpDesk,
+    },
+    'mfa-cleared': {
+      subject: '다중 인증이 해제되었습니다',
+      says: '계정의 두 번째 단계와 그에 속한 것이 모두 삭제되었습니다. 계정의 세션은 종료되었습니다. 두 번째 단계가 필수이면 다시 설정하게 됩니다.',
+      then: tellHelpDesk,
+    },
+    'recovery-codes-renewed': {
+      subject: '새 복구 코드가 만들어졌습니다',
+      says: '계정에 새 복구 코드가 만들어졌습니다. 이전 복구 코드는 모두 더 이상 쓸 수 없습니다. 보관하는 파일을 바꾸십시오.',
+      then: tellHelpDesk,
+    },
+    'recovery-code-used': {
+      subject: '복구 코드가 사용되었습니다',
+      says: '계정의 비밀번호와 복구 코드 하나가 사용되었습니다. 그 복구 코드는 더 이상 쓸 수 없습니다. 지금 OTP 또는 이메일을 다시 설정하십시오.',
+      then: '본인이 아니라면 다른 사람이 비밀번호와 복구 코드를 가지고 있습니다. 바로 헬프 데스크에 알리십시오.',
+    },
+    'account-locked': {
+      subject: '계정이 일시적으로 잠겼습니다',
+      says: '올바른 비밀번호 다음에 잘못된 코드가 여러 번 입력되었습니다. 아래 시각까지 이 계정에는 아무도 로그인할 수 없습니다.',
+      then: '본인이라면 기다리거나 헬프 데스크에 잠금 해제를 요청하십시오. 본인이 아니라면 다른 사람이 비밀번호를 알고 있습니다. 바로 헬프 데스크에 알리십시오.',
+    },
+    'account-unlocked': {
+      subject: '계정의 잠금이 해제되었습니다',
+      says: '계정의 잠금이 해제되어 다시 로그인할 수 있습니다.',
+      then: tellHelpDesk,
+    },
+    'factor-disabled': {
+      subject: '두 번째 단계가 비활성화되었습니다',
+      says: '올바른 비밀번호 다음에 잘못된 코드가 너무 여러 번 잇달아 입력되었습니다. 두 번째 단계가 비활성화되어, 헬프 데스크와 함께 다시 설정할 때까지 로그인할 수 없습니다.',
+      then: '헬프 데스크에 전화하십시오. 잘못된 코드를 입력한 사람이 본인이 아니라면 다른 사람이 비밀번호를 알고 있으니 그렇게 말씀하십시오.',
+    },
+    'password-changed': {
+      subject: '비밀번호가 변경되었습니다',
+      says: '계정의 비밀번호가 변경되었습니다. 이전 비밀번호는 더 이상 쓸 수 없으며, 계정의 다른 세션은 종료되었습니다.',
+      then: tellHelpDesk,
+    },
+    'temporary-password-issued': {
+      subject: '임시 비밀번호가 만들어졌습니다',
+      says: '계정에 임시 비밀번호가 만들어졌습니다. 메일이나 종이로 전달됩니다. 이전 비밀번호는 더 이상 쓸 수 없습니다. 두 번째 단계는 그대로입니다.',
+      then: tellHelpDesk,
+    },
+    'email-changed': {
+      subject: '이메일 주소가 변경되었습니다',
+      says: '계정의 이메일 주소가 변경되었습니다. 앞으로 코드와 안내는 새 주소로 갑니다. 이 안내는 두 주소 모두에 보냅니다.',
+      then: tellHelpDesk,
+    },
+    'role-changed': {
+      subject: '계정의 역할이 변경되었습니다',
+      says: '계정의 역할이 변경되었으며 계정의 세션은 종료되었습니다.',
+      then: '잘못된 것이면 헬프 데스크에 알리십시오.',
+    },
+    'account-disabled': {
+      subject: '계정이 비활성화되었습니다',
+      says: '계정이 비활성화되어 아무도 로그인할 수 없습니다. 삭제된 것은 없습니다.',
+      then: '잘못된 것이면 헬프 데스크에 알리십시오.',
+    },
+    'account-enabled': {
+      subject: '계정이 활성화되었습니다',
+      says: '계정이 다시 활성화되어 이전처럼 로그인할 수 있습니다.',
+      then: '예상하지 못한 일이면 헬프 데스크에 알리십시오.',
+    },
+    'administrator-recovered': {
+      subject: '관리자 계정이 복구되었습니다',
+      says: '인쇄된 복구 키로 관리자 계정이 복구되었습니다. 임시 비밀번호가 만들어졌고, 두 번째 단계가 삭제되었으며, 세션은 종료되었습니다.',
+      then: '본인이 아니라면 다른 사람이 인쇄된 복구 키와 데이터가 있는 컴퓨터를 쓰고 있습니다. 바로 조치하십시오.',
+    },
+    'test-mail': {
+      subject: '테스트 메일',
+      says: '테스트입니다. 여기에서 보낸 메일이 도착했습니다.',
+      then: '할 일은 없습니다.',
+    },
+  },
+  secrets: {
+    code: '인증 코드(Verification Code)',
+    codeWorks: (minutes) => `${minutes}분 동안 한 번만 쓸 수 있습니다.`,
+    firstPassword: '첫 비밀번호',
+    temporaryPassword: '임시 비밀번호',
+    passwordWorks: (hours) => `${hours}시간 동안 쓸 수 있습니다.`,
+  },
+  facts: {
+    issuer: '서비스',
+    account: '계정',
+    at: '일시',
+    by: '누가',
+    codesLeft: '남은 복구 코드',
+    until: '잠금이 풀리는 때',
+    newAddress: '새 주소',
+    role: '역할',
+  },
+  by: {
+    self: '본인(이 계정으로 로그인)',
+    staff: (name) => `${name}(담당자)`,
+    system: '자동',
+  },
+  roles: {
+    administrator: '관리자',
+    helpdesk: '헬프 데스크',
+    auditor: '감사자',
+    operator: '운영자',
+    user: '사용자',
+  },
+  footer: '이 메일은 자동으로 보냈습니다. 답장은 아무도 읽지 않습니다.',
+}

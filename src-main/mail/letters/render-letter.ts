@@ -1,0 +1,90 @@
+/** Letters from facts: pure, in the language of their reader. */
+import type { Language } from '../../../src-preload/contract/accounts'
+import type { LetterKind } from '../../../src-preload/contract/outbox'
+import type { LetterFacts } from '../letter-facts'
+import { oneLine } from '../one-line'
+import { en } from './en'
+import { ja } from './ja'
+import { ko } from './ko'
+import { htmlForm, plainForm, type LetterParts } from './letter-forms'
+import type { LetterWords } from './letter-words'
+import { writtenInstant } from './written-instant'
+
+const wordsOf: Readonly<Record<Language, LetterWords>> = { en, ja, ko }
+
+const nameMost = 120
+
+/** Marks of direction would turn the rest of the line round (CVE-2021-42574). */
+const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** @returns a name or address on one line, cut between characters as people see them. */
+function inLine(text: string): string {
+  const line = oneLine(text.replace(directionMarks, ''))
+  const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line)]
+  if (graphemes.length <= nameMost) return line
+  const kept = graphemes.slice(0, nameMost).map(({ segment }) => segment)
+  return `${kept.join('')}…`
+}
+
+/** @throws Error where the code or password of such a letter is missing: a mail without it would only confuse. */
+function secretOf(kind: LetterKind, facts: LetterFacts, { secrets }: LetterWords): LetterParts['secret'] {
+  const isCode = kind === 'sign-in-code' || kind === 'set-up-code' || kind === 'desk-code' || kind === 'address-code'
+  if (!isCode && kind !== 'first-password' && kind !== 'temporary-password') return null
+  const value = isCode ? facts.code : facts.password
+  const works = isCode ? facts.minutes : facts.hours
+  if (value === undefined || works === undefined) throw new Error(`a letter ${kind} lacks what it is for`)
+  if (isCode) return { label: secrets.code, value, works: secrets.codeWorks(works) }
+  const label = kind === 'first-password' ? secrets.firstPassword : secrets.temporaryPassword
+  return { label, value, works: secrets.passwordWorks(works) }
+}
+
+/** Asked for before anybody has signed in, or by whoever holds the code: saying who it was would be guessing. */
+const withoutWho: readonly LetterKind[] = [
+  'sign-in-code',
+  'set-up-code',
+  'address-code',
+  'recovery-code-used',
+  'account-locked',
+  'factor-disabled',
+]
+
+function factsOf(kind: LetterKind, facts: LetterFacts, words: LetterWords, language: Language): LetterParts['facts'] {
+  const { by } = facts
+  const written = (at: string) => writtenInstant(at, facts.timeZone, language)
+  const who = by.kind === 'staff' ? words.by.staff(inLine(by.name)) : words.by[by.kind]
+  const role = Object.entries(words.roles).find(([id]) => id === facts.role)?.[1] ?? facts.role
+  const rows: [label: string, value: string | undefined][] = [
+    [words.facts.issuer, facts.issuer],
+    [words.facts.account, facts.accountName],
+    [words.facts.at, written(facts.at)],
+    [words.facts.by, withoutWho.includes(kind) && by.kind !== 'staff' ? undefined : who],
+    [words.facts.until, facts.until === undefined ? undefined : written(facts.until)],
+    [words.facts.codesLeft, facts.codesLeft?.toString()],
+    [words.facts.newAddress, facts.newAddress],
+    [words.facts.role, role],
+  ]
+  return rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value: inLine(value) }]))
+}
+
+/**
+ * @returns `subject`: a fixed sentence of the kind, without names and codes; `text` with LF, the code or password alone
+ *   on its line; `html`, complete in itself
+ * @throws Error where the facts of a code or a password lack it; RangeError where an instant or the time zone is none
+ */
+export function renderLetter(
+  kind: LetterKind,
+  facts: LetterFacts,
+  language: Language,
+): { subject: string; text: string; html: string } {
+  const words = wordsOf[language]
+  const { subject, says, then } = words.kinds[kind]
+  const parts: LetterParts = {
+    greeting: words.greeting(inLine(facts.personName)),
+    says,
+    secret: secretOf(kind, facts, words),
+    then,
+    facts: factsOf(kind, facts, words, language),
+    footer: words.footer,
+  }
+  return { subject, text: plainForm(parts), html: htmlForm(parts, language, subject) }
+}
