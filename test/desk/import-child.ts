@@ -1,35 +1,16 @@
 /** A desk in a process of its own that imports a generated file until it is killed; says on stdout how many lines it wrote. */
-import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { createRouterClient } from '@orpc/server'
 import type { Desk } from '../../src-preload/contract'
-import type { Seat } from '../../src-main/desk/seat'
 import { makeDesk } from '../../src-main/desk/desk'
-import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
-import { openKeys } from '../../src-main/keys/open-keyring'
-import { systemRandom as random } from '../../src-main/random'
-import { openStore } from '../../src-main/store/store'
+import type { Seat } from '../../src-main/desk/seat'
+import { houseOnFile } from '../harness/house-on-file'
 import { accountsCsv } from '../samples/generate-accounts'
 
 const [folder = '', email = '', password = '', now = '0', lines = '0'] = process.argv.slice(2)
 
-const store = await openStore({ file: join(folder, 'mfa-desk.sqlite') })
-const { keyring, storeId } = await store.read((tables) => openKeys({ tables, keyFolder: join(folder, 'keys'), random }))
-const router = makeDesk({
-  store,
-  keyring,
-  storeId,
-  random,
-  clock: () => Number(now),
-  scryptCost: 10,
-  gate: makeScryptGate({ atOnce: 2, waiting: 16 }),
-  version: '0',
-  demo: false,
-  timeZone: 'UTC',
-  log: { error: (facts) => process.stderr.write(`${JSON.stringify(facts)}\n`) },
-  tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
-  recoveryKeyShown: null,
-})
+const house = await houseOnFile(folder, () => Number(now))
+const router = makeDesk(house)
 const seat: Seat = { host: 'in-process', computer: 'CHILD', session: null }
 const desk: Desk = createRouterClient(router, { context: { seat } })
 await desk.session.signIn({ email, password })
@@ -48,4 +29,4 @@ while (progress.phase !== 'done') {
   if (progress.phase === 'writing') process.stdout.write(`${progress.done}\n`)
 }
 await written
-await store.close()
+await house.store.close()

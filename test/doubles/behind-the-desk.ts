@@ -6,6 +6,7 @@ import { makeOtpKey, secretText, type OtpKey } from '../../src-main/engine/otp'
 import { hashPassword } from '../../src-main/engine/passwords'
 import { makeRecoverySet } from '../../src-main/engine/recovery-codes'
 import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
+import { hashSessionId, makeSessionId } from '../../src-main/engine/session-id'
 import { openKeys } from '../../src-main/keys/open-keyring'
 import type { Keyring } from '../../src-main/keys/keyring'
 import { makeId, systemRandom as random } from '../../src-main/random'
@@ -14,17 +15,26 @@ import { password, testCost, type TestDesk } from './test-desk'
 
 type Place = Pick<TestDesk, 'folder' | 'file'>
 
-/** Runs `work` in one transaction on the file of `test`, with the keys of the store. */
-export async function behind<T>(
-  { folder, file }: Place,
-  work: (tables: WriteTables, keyring: Keyring) => Promise<T>,
-): Promise<T> {
+/** A second hand on the store: opened once where a spec has much to do. */
+export interface Behind {
+  /** Runs `work` in one transaction, with the keys of the store. */
+  write<T>(work: (tables: WriteTables, keyring: Keyring) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export async function openBehind({ folder, file }: Place): Promise<Behind> {
   const store = await openStore({ file })
+  const { keyring } = await store.read((tables) => openKeys({ tables, keyFolder: join(folder, 'keys'), random }))
+  return { write: (work) => store.write((tables) => work(tables, keyring)), close: () => store.close() }
+}
+
+/** The same for one transaction. */
+export async function behind<T>(place: Place, work: (tables: WriteTables, keyring: Keyring) => Promise<T>): Promise<T> {
+  const hand = await openBehind(place)
   try {
-    const { keyring } = await store.read((tables) => openKeys({ tables, keyFolder: join(folder, 'keys'), random }))
-    return await store.write((tables) => work(tables, keyring))
+    return await hand.write(work)
   } finally {
-    await store.close()
+    await hand.close()
   }
 }
 
@@ -88,6 +98,30 @@ export async function newCodesIn(
   const set = { id: makeId(random), account_id: accountId, number, salt, checksum, made_at: at }
   await tables.recoverySets.insert(set, hashes)
   return codes
+}
+
+/** Opens a second step of an account, as a right password would. @returns what the seat holds of it */
+export async function openChallengeIn(
+  tables: WriteTables,
+  accountId: string,
+  method: 'otp' | 'email',
+  now: number,
+): Promise<{ session: null; challenge: string }> {
+  const challenge = makeSessionId(random)
+  await tables.challenges.insert({
+    id_hash: hashSessionId(challenge),
+    account_id: accountId,
+    method,
+    host: 'in-process',
+    computer: 'TEST-01',
+    made_at: new Date(now).toISOString(),
+    ends_at: new Date(now + 600_000).toISOString(),
+    tries: 0,
+    wait_until: null,
+    used_at: null,
+    ended_at: null,
+  })
+  return { session: null, challenge }
 }
 
 /** Makes email the method of an account. */

@@ -1,0 +1,40 @@
+/** A house over the store of a folder, for a process that serves the desk without a host and without mail. */
+import { join } from 'node:path'
+import type { House } from '../../src-main/desk/house'
+import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
+import { openKeys } from '../../src-main/keys/open-keyring'
+import { systemRandom as random } from '../../src-main/random'
+import { openStore, type Store } from '../../src-main/store/store'
+
+/**
+ * @param folder of a desk that was made before: store and key folder are as `openTestDesk` puts them
+ * @param around what is put around the store, to break it or to die in it
+ */
+export async function houseOnFile(
+  folder: string,
+  clock: () => number,
+  around: (store: Store) => Store = (store) => store,
+): Promise<House> {
+  const store = await openStore({ file: join(folder, 'mfa-desk.sqlite') })
+  const { keyring, storeId } = await store.read((tables) =>
+    openKeys({ tables, keyFolder: join(folder, 'keys'), random }),
+  )
+  return {
+    store: around(store),
+    keyring,
+    storeId,
+    random,
+    clock,
+    scryptCost: 10,
+    gate: makeScryptGate({ atOnce: 2, waiting: 16 }),
+    version: '0',
+    demo: false,
+    timeZone: 'UTC',
+    log: { error: (facts) => process.stderr.write(`${JSON.stringify(facts)}\n`) },
+    postman: { wake: () => undefined },
+    testMail: () => Promise.reject(new Error('no mailer')),
+    mailFolder: join(folder, 'mail-pickup'),
+    tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
+    recoveryKeyShown: null,
+  }
+}

@@ -1,0 +1,16 @@
+/** Starts a TypeScript file of the source in a Node process of its own, that dies with the test that started it. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+/** @param script absolute path; what it says on stderr stands in the output of the run */
+export function runTypescript(script: string, args: readonly string[]): ChildProcess {
+  const hooks = join(import.meta.dirname, '../store/resolve-typescript.ts')
+  const child = spawn(
+    process.execPath,
+    ['--experimental-transform-types', '--no-warnings', '--import', hooks, script, ...args],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  )
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
+}

@@ -1,0 +1,33 @@
+/** One token of the app, several processes on one file: exactly one of them is let in (RFC 6238, 5.2; CVE-2015-7225). */
+import { expect, it, vi } from 'vitest'
+import { enrolOtpIn, openChallengeIn } from '../doubles/behind-the-desk'
+import { totp } from '../oracles/totp'
+import { raceRounds, type Round } from '../harness/race-rounds'
+
+vi.setConfig({ testTimeout: 240_000 })
+
+async function tokenRound({ hand, accountId, round, now: start }: Round) {
+  const now = start + round * 30_000
+  return hand.write(async (tables, keyring) => {
+    const { secret } = await enrolOtpIn(tables, keyring, accountId, new Date(now).toISOString())
+    const call = { operation: 'session.authenticate', input: { code: totp({ secret, nowMs: now }) } }
+    const seats = []
+    for (let nr = 0; nr < 4; nr++) seats.push(await openChallengeIn(tables, accountId, 'otp', now))
+    return seats.map((seat) => ({ call, seat, now }))
+  })
+}
+
+it('lets one in, each of 200 rounds of four processes', async () => {
+  const rounds = await raceRounds({ rounds: 200, broken: 'none', prepare: tokenRound })
+  expect(rounds.filter(({ successes }) => successes !== 1)).toEqual([])
+})
+
+it('the broken way, reading before writing, lets two in', async () => {
+  const rounds = await raceRounds({
+    rounds: 200,
+    broken: 'otp',
+    prepare: tokenRound,
+    until: (one) => one.successes > 1,
+  })
+  expect(rounds.at(-1)?.successes).toBeGreaterThan(1)
+})
