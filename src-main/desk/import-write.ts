@@ -13,6 +13,7 @@ import type { WriteTables } from './act'
 import { demandStepUp, type Call } from './call'
 import { findAccounts, importRules } from './import-check'
 import { noCounts, type ImportJob } from './import-job'
+import { followChanges } from './import-follow'
 import { pause } from './import-reading'
 import { policyOfSite } from './settings'
 
@@ -67,32 +68,13 @@ async function writeLines(
   const made = planned.filter(({ result }) => result === 'new')
   if (made.length > 0) await tables.accounts.insertMany(made.map(({ values }) => newAccount(call, site, values)))
   const changed = planned.flatMap(({ account, changes }) =>
-    account && changes.length > 0 ? [{ id: account.id, changes, fields: columnsOf(changes) }] : [],
+    account && changes.length > 0 ? [{ id: account.id, fields: columnsOf(changes) }] : [],
   )
   if (changed.length === 0) return
-  await addPolicy(tables, call, site, changed)
-  const { missed } = await tables.accounts.changeMany(changed.map(({ id, fields }) => ({ id, fields })))
+  const follow = await followChanges(tables, call, site, changed)
+  const { missed } = await tables.accounts.changeMany(changed)
   if (missed.length > 0) throw fault('changed-meanwhile')
-  for (const { id, changes } of changed) {
-    // As disabling and changing a role do by hand: who is disabled is out, and a session has the role it began with.
-    if (changes.some(({ field, to }) => field === 'role' || (field === 'enabled' && to === 'false'))) {
-      await tables.sessions.endOf(id, call.at)
-    }
-  }
-}
-
-/** Another role may make MFA required, or no longer. */
-async function addPolicy(
-  tables: WriteTables,
-  { now }: Call,
-  site: PolicySettings,
-  changed: readonly { readonly id: string; readonly fields: AccountChange['fields'] }[],
-): Promise<void> {
-  const moved = changed.filter(({ fields }) => fields.role !== undefined)
-  const rows = new Map((await tables.accounts.findByIds(moved.map(({ id }) => id))).map((row) => [row.id, row]))
-  for (const { id, fields } of moved) {
-    if (fields.role) Object.assign(fields, policyFields(fields.role, site, now, rows.get(id) ?? null))
-  }
+  await follow()
 }
 
 /** @returns a new account nobody has enrolled yet; what the file does not say is as for an account made by hand. */
