@@ -1,6 +1,7 @@
 /** The keys of a store as it is opened: made for a new one, by key file for another, by the printed key where that is lost. */
 import { hostname } from 'node:os'
 import { toInstant } from './clock'
+import { startRow } from './desk/start-row'
 import { storeName } from './engine/recovery-key'
 import { Fault } from './fault'
 import { remakeKeyFile } from './keys/lost-key-file'
@@ -25,21 +26,9 @@ async function openWithPrintedKey({ store, keyFolder, random, now }: Opening, ty
   const { keyring } = await store.read((tables) => openKeysWithRecoveryKey({ tables, recoveryKey: typed, random }))
   await store.write(async (tables) => {
     await remakeKeyFile({ tables, keyring, keyFolder, random, now })
-    await tables.audit.append({
-      at: toInstant(now),
-      actor_id: null,
-      actor_name: '',
-      actor_role: '',
-      computer: hostname(),
-      host: 'start',
-      act: 'keys.remakeFile',
-      account_id: null,
-      account_name: '',
-      result: 'done',
-      code: null,
-      reason: '',
-      detail: JSON.stringify({ slot: 'key-file' }),
-    })
+    const detail = { slot: 'key-file' }
+    const act = { act: 'keys.remakeFile', at: toInstant(now), computer: hostname() }
+    await tables.audit.append(startRow({ ...act, result: 'done', code: null, detail }))
   })
   return keyring
 }

@@ -66,6 +66,8 @@ async function open(): Promise<OpenDesk | null> {
   // before the flags come the program and the app, and what a driver puts between them
   const read = readFlags(process.argv.slice(app.isPackaged ? 1 : process.argv.findIndex(isAppPath) + 1))
   if ('problem' in read) return giveUp(read.problem)
+  if (read.flags.recover)
+    return giveUp('An administrator is recovered at a terminal: npm start -- --recover-administrator')
   const means = { compose: composeDesk, takeLock: takeFolderLock, clock: systemClock, random: systemRandom }
   const desk = await openDesk(means, { host: 'electron', demo: read.flags.demo, data: read.flags.data })
   if ('heldBy' in desk) {

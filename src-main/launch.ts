@@ -1,4 +1,4 @@
-/** `npm start`: builds where needed, then opens Electron, or the loopback host in this very process. */
+/** `npm start`: builds where needed, then opens Electron, or the loopback host or a recovery in this very process. */
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -71,10 +71,13 @@ function openElectron(program: string, argv: readonly string[]): Promise<number>
   return run(program, [root, ...argv], { stdout: 'inherit', env })
 }
 
-async function openLoopback(flags: Flags): Promise<number> {
+type Run = (flags: Flags) => Promise<number>
+
+/** What runs in this very process, where the terminal is. */
+async function runHere(what: 'openLoopback' | 'recoverAdministrator', flags: Flags): Promise<number> {
   const entry = pathToFileURL(join(root, 'out', 'main', 'loopback.js')).href
-  const built = (await import(entry)) as { openLoopback(flags: Flags): Promise<number> }
-  return built.openLoopback(flags)
+  const built = (await import(entry)) as { openLoopback: Run; recoverAdministrator: Run }
+  return built[what](flags)
 }
 
 async function launch(argv: readonly string[]): Promise<number> {
@@ -88,6 +91,7 @@ async function launch(argv: readonly string[]): Promise<number> {
     process.stdout.write(helpText)
     return 0
   }
+  if (flags.recover) return (await build()) ? runHere('recoverAdministrator', flags) : 1
   const { platform, env } = process
   const electron =
     flags.host === 'loopback' ? null : findElectron(root, { platform, env, isRoot: process.getuid?.() === 0 })
@@ -96,7 +100,7 @@ async function launch(argv: readonly string[]): Promise<number> {
     return 1
   }
   if (!(await build())) return 1
-  return electron && 'program' in electron ? openElectron(electron.program, argv) : openLoopback(flags)
+  return electron && 'program' in electron ? openElectron(electron.program, argv) : runHere('openLoopback', flags)
 }
 
 /**

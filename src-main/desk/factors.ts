@@ -91,8 +91,28 @@ export async function activateEmail(tables: WriteTables, call: Call, account: Ac
 }
 
 /**
- * Removes everything of either method, or with `otp-key-deleted` of OTP where that is the method. Sessions, open second
- * steps and mailed tokens end with the same commit (stage-door #53), the acting session excepted where it is one's own.
+ * Removes whatever there is of either method. Sessions, open second steps and mailed tokens end with the same commit
+ * (stage-door #53), the acting session excepted where it is one's own.
+ * @returns the columns that change with it, and how many sessions ended
+ */
+export async function removeFactors(
+  tables: WriteTables,
+  { at, session }: Pick<Call, 'at' | 'session'>,
+  { id }: Pick<AccountRow, 'id'>,
+): Promise<{ columns: AccountChanges; droppedPending: boolean; sessionsEnded: number }> {
+  await tables.otpKeys.remove(id, 'active')
+  const droppedPending = await tables.otpKeys.remove(id, 'pending')
+  await tables.emailFactors.remove(id)
+  await tables.recoverySets.supersede(id, at)
+  await tables.emailTokens.endOf(id, at)
+  await tables.challenges.endOf(id, at)
+  await tables.signInTries.forgetFactor(id)
+  const sessionsEnded = await tables.sessions.endOf(id, at, session?.id_hash)
+  return { columns: { codes_left: null, ...notLocked }, droppedPending, sessionsEnded }
+}
+
+/**
+ * Clears everything of either method, or with `otp-key-deleted` of OTP where that is the method.
  * @returns the state it leads to (where MFA is required *Must re-enrol*), and what the audit row says
  * @throws not-enrolled where there is nothing of the kind
  */
@@ -103,17 +123,9 @@ export async function clearFactors(
   kind: 'mfa-cleared' | 'otp-key-deleted',
 ): Promise<{ state: AccountRow['state']; detail: Detail }> {
   if (kind === 'mfa-cleared' ? !hasFactor(account) : !hasOtp(account)) throw fault('not-enrolled')
-  const { id } = account
-  await tables.otpKeys.remove(id, 'active')
-  const droppedPending = await tables.otpKeys.remove(id, 'pending')
-  await tables.emailFactors.remove(id)
-  await tables.recoverySets.supersede(id, call.at)
-  await tables.emailTokens.endOf(id, call.at)
-  await tables.challenges.endOf(id, call.at)
-  await tables.signInTries.forgetFactor(id)
-  const sessionsEnded = await tables.sessions.endOf(id, call.at, call.session?.id_hash)
+  const { columns, droppedPending, sessionsEnded } = await removeFactors(tables, call, account)
   const state = stateAfter(account.state, 'cleared', account.policy)
-  await changeAccount(tables, account, { state, codes_left: null, ...notLocked })
+  await changeAccount(tables, account, { state, ...columns })
   await writeNotice(tables, call, account, kind)
   const codesVoid = account.codes_left ?? 0
   return { state, detail: { stateBefore: account.state, state, droppedPending, codesVoid, sessionsEnded } }

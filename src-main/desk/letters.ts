@@ -7,6 +7,7 @@ import type { AccountRow } from '../store/accounts'
 import type { OutboxRow } from '../store/outbox'
 import type { ReadTables, WriteTables } from './act'
 import type { Call } from './call'
+import type { House } from './house'
 import { mailSettingsOf } from './mail-settings'
 import { issuerOf } from './settings'
 
@@ -14,10 +15,15 @@ export type CodeKind = Extract<LetterKind, `${string}-code` | 'first-password' |
 export type NoticeKind = Exclude<LetterKind, CodeKind | 'test-mail'>
 type Extra = Omit<LetterFacts, 'issuer' | 'accountName' | 'personName' | 'at' | 'timeZone' | 'by'>
 
+/** What a letter is told of the call it belongs to; also known where a desk is only being started. */
+export interface LetterCall extends Pick<Call, 'at' | 'actor' | 'wroteLetters'> {
+  readonly house: Pick<House, 'keyring' | 'random' | 'timeZone'>
+}
+
 /** Where the sealed facts of a letter stand. */
 export const letterPlace = (id: string) => ({ table: 'outbox', column: 'sealed', row: id })
 
-function whoDid({ actor }: Call, account: AccountRow): LetterBy {
+function whoDid({ actor }: LetterCall, account: AccountRow): LetterBy {
   if (!actor) return { kind: 'system' }
   return actor.id === account.id ? { kind: 'self' } : { kind: 'staff', name: actor.name || actor.email }
 }
@@ -25,7 +31,7 @@ function whoDid({ actor }: Call, account: AccountRow): LetterBy {
 /** @returns the facts every letter to the owner of `account` has. */
 export async function letterFacts(
   tables: Pick<ReadTables, 'settings'>,
-  call: Call,
+  call: LetterCall,
   account: AccountRow,
 ): Promise<LetterFacts> {
   return {
@@ -48,7 +54,7 @@ interface Sending {
   readonly expiresAt: string | null
 }
 
-async function write(tables: WriteTables, call: Call, sending: Sending): Promise<void> {
+async function write(tables: WriteTables, call: LetterCall, sending: Sending): Promise<void> {
   const { house, at } = call
   const { account, kind, recipients, extra, secret, expiresAt } = sending
   const facts = { ...(await letterFacts(tables, call, account)), ...extra }
@@ -92,7 +98,7 @@ export function addressesOf(account: Pick<AccountRow, 'email' | 'second_email'>)
  */
 export async function writeNotice(
   tables: WriteTables,
-  call: Call,
+  call: LetterCall,
   account: AccountRow,
   kind: NoticeKind,
   extra: Extra = {},
@@ -106,7 +112,7 @@ export async function writeNotice(
 /** Mails a code or a password to one address; after `expiresAt` it is not mailed any more. */
 export async function writeSecret(
   tables: WriteTables,
-  call: Call,
+  call: LetterCall,
   account: AccountRow,
   kind: CodeKind,
   { to, expiresAt, ...extra }: Extra & { readonly to: string; readonly expiresAt: string },

@@ -15,7 +15,7 @@ export interface PasswordTry {
 }
 
 /** Every spelling of an address has one count (CVE-2025-6004); what strangers type is kept as a keyed hash only. */
-const hashAddress = ({ keyring }: House, address: string): string =>
+export const hashAddress = ({ keyring }: Pick<House, 'keyring'>, address: string): string =>
   createHmac('sha256', keyring.subKey('typed-addresses')).update(foldKey(address)).digest('hex')
 
 /**

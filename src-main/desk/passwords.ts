@@ -26,7 +26,11 @@ export interface MadePassword {
 }
 
 /** @throws busy where too many wait for scrypt */
-export async function makePassword({ gate, random, scryptCost: cost }: House): Promise<MadePassword> {
+export async function makePassword({
+  gate,
+  random,
+  scryptCost: cost,
+}: Pick<House, 'gate' | 'random' | 'scryptCost'>): Promise<MadePassword> {
   const password = makeTemporaryPassword(random)
   return { password, phc: await hashPassword(password, { gate, random, cost }) }
 }
@@ -37,7 +41,7 @@ export async function makePassword({ gate, random, scryptCost: cost }: House): P
  */
 export async function setTemporaryPassword(
   tables: WriteTables,
-  { at, now }: Call,
+  { at, now }: Pick<Call, 'at' | 'now'>,
   accountId: string,
   { phc }: MadePassword,
 ): Promise<{ expiresAt: string; replaces: boolean; sessionsEnded: number }> {

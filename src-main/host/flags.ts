@@ -8,6 +8,8 @@ export interface Flags {
   readonly open: boolean
   readonly demo: boolean
   readonly help: boolean
+  /** Not opened but recovered: `email` is who is meant, null the last administrator. */
+  readonly recover: { readonly email: string | null } | null
 }
 
 export const helpText = `MFA Desk
@@ -20,6 +22,8 @@ export const helpText = `MFA Desk
   --port <n>                      port of the loopback host, 0 for any free one (0)
   --no-open                       print the address and open no browser
   --demo                          a throw-away store with made-up accounts, gone when the desk closes
+  --recover-administrator [email] gives the last administrator, or the one named, a temporary password and
+                                  clears their MFA; asks for the printed recovery key at this terminal
   --help                          this text
 `
 
@@ -34,6 +38,7 @@ export function readFlags(argv: readonly string[]): { flags: Flags } | { problem
     open: true,
     demo: false,
     help: false,
+    recover: null,
   }
   const rest = argv.flatMap((arg) => {
     const at = arg.startsWith('--') ? arg.indexOf('=') : -1
@@ -47,7 +52,10 @@ export function readFlags(argv: readonly string[]): { flags: Flags } | { problem
     if (flag === '--no-open') found.open = false
     else if (flag === '--demo') found.demo = true
     else if (flag === '--help') found.help = true
-    else if (flag === '--host' || flag === '--data' || flag === '--port') {
+    else if (flag === '--recover-administrator') {
+      const named = rest[0] !== undefined && !rest[0].startsWith('--')
+      found.recover = { email: named ? (rest.shift() ?? null) : null }
+    } else if (flag === '--host' || flag === '--data' || flag === '--port') {
       const value = rest.shift()
       if (!value || value.startsWith('--')) return { problem: `${flag} needs a value.` }
       if (flag === '--data') found.data = value
@@ -64,5 +72,9 @@ export function readFlags(argv: readonly string[]): { flags: Flags } | { problem
   }
   if (found.demo && found.data !== undefined)
     return { problem: '--demo makes a throw-away folder of its own; leave out --data.' }
+  if (found.recover?.email === '') return { problem: '--recover-administrator takes an address, or nothing.' }
+  const other = [...seen].find((flag) => !['--recover-administrator', '--data', '--help'].includes(flag))
+  if (found.recover && other !== undefined)
+    return { problem: `--recover-administrator opens no desk; leave out ${other}.` }
   return { flags: found }
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { readFlags } from '../../src-main/host/flags'
 
-const usual = { host: 'auto', data: undefined, port: 0, open: true, demo: false, help: false }
+const usual = { host: 'auto', data: undefined, port: 0, open: true, demo: false, help: false, recover: null }
 
 describe('readFlags', () => {
   it.each<[string[], object]>([
@@ -15,6 +15,10 @@ describe('readFlags', () => {
     [['--port', '65535', '--no-open'], { port: 65535, open: false }],
     [['--demo'], { demo: true }],
     [['--help'], { help: true }],
+    [['--recover-administrator'], { recover: { email: null } }],
+    [['--recover-administrator', 'a@corp.example'], { recover: { email: 'a@corp.example' } }],
+    [['--recover-administrator=a@corp.example'], { recover: { email: 'a@corp.example' } }],
+    [['--recover-administrator', '--data', '/srv'], { recover: { email: null }, data: '/srv' }],
   ])('%j', (argv, said) => {
     expect(readFlags(argv)).toEqual({ flags: { ...usual, ...said } })
   })
@@ -35,6 +39,10 @@ describe('readFlags', () => {
     [['--port', '80 '], '--port'],
     [['--demo', '--demo'], '--demo'],
     [['--demo', '--data', '/srv'], '--demo'],
+    [['--recover-administrator', '--demo'], '--demo'],
+    [['--recover-administrator', '--host', 'loopback'], '--host'],
+    [['--recover-administrator', 'a@corp.example', 'b@corp.example'], 'b@corp.example'],
+    [['--recover-administrator='], '--recover-administrator'],
   ])('%j is answered with a sentence that names the flag', (argv, named) => {
     const { problem } = readFlags(argv) as { problem: string }
     expect(problem).toContain(named)

@@ -26,7 +26,8 @@ describe('launch', () => {
   it('--help names every flag, code 0', () => {
     const { status, stdout } = node(['src-main/launch.ts', '--help'])
     expect(status).toBe(0)
-    for (const flag of ['--host', '--data', '--port', '--no-open', '--demo', '--help']) expect(stdout).toContain(flag)
+    for (const flag of ['--host', '--data', '--port', '--no-open', '--demo', '--recover-administrator', '--help'])
+      expect(stdout).toContain(flag)
   })
 
   it('an older Node is told so in a sentence', () => {
