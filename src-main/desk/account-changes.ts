@@ -8,11 +8,12 @@ import { makeId } from '../random'
 import type { AccountRow } from '../store/accounts'
 import { columnsOf, newAccount } from './account-fields'
 import { act, type ReadTables, type WriteTables } from './act'
+import { moves, tellAddressChange } from './address-change'
 import type { Detail } from './audit-row'
 import { demandRight, demandStepUp, type Call } from './call'
 import { changeAccount, stopEmail } from './factors'
 import type { GuardedDesk } from './guard'
-import { addressesOf, writeNotice } from './letters'
+import { writeNotice } from './letters'
 import { policyOfSite } from './settings'
 import { otherAccount, targetAccount } from './target-account'
 
@@ -65,18 +66,13 @@ async function change(tables: WriteTables, call: Call, input: AccountFields & { 
   const account = await targetAccount(tables, call, id)
   if (account.rev !== rev) throw fault('changed-meanwhile')
   const columns = columnsOf(fields)
-  const emailChanged = foldKey(columns.email) !== account.email_key
-  const secondChanged = foldKey(columns.second_email) !== foldKey(account.second_email)
+  const emailMoves = moves(account, columns, 'email')
   // The address is where codes and notices go: moving it is a way into the account.
-  if (emailChanged || secondChanged) demandStepUp(call, 'fresh')
+  if (emailMoves || moves(account, columns, 'second_email')) demandStepUp(call, 'fresh')
   await demandFree(tables, columns, id)
-  const stopped = emailChanged ? await stopEmail(tables, call, account) : null
+  const stopped = emailMoves ? await stopEmail(tables, call, account) : null
   await changeAccount(tables, account, { ...columns, ...stopped })
-  if (emailChanged || secondChanged) {
-    const now = addressesOf(columns)
-    const newAddress = emailChanged ? columns.email : columns.second_email
-    await writeNotice(tables, call, account, 'email-changed', { newAddress }, now)
-  }
+  await tellAddressChange(tables, call, account, columns)
   const state = stopped && stopped.state !== account.state ? { stateBefore: account.state, state: stopped.state } : {}
   return { reply: { rev: rev + 1 }, row: { detail: { ...differences(account, columns), ...state } } }
 }

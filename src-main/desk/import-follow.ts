@@ -1,12 +1,12 @@
 /** What follows when an import changes an account: all that follows the same change made by hand. */
 import type { PolicySettings } from '../../src-preload/contract/settings'
-import { foldKey } from '../engine/fold'
 import { policyFields } from '../engine/policy'
 import type { AccountChanges, AccountRow } from '../store/accounts'
 import type { WriteTables } from './act'
+import { moves, tellAddressChange } from './address-change'
 import type { Call } from './call'
 import { stopEmail } from './factors'
-import { addressesOf, writeNotice } from './letters'
+import { writeNotice } from './letters'
 
 interface Changed {
   readonly id: string
@@ -30,7 +30,7 @@ async function addFields(
 ) {
   if (fields.role !== undefined) Object.assign(fields, policyFields(fields.role, site, call.now, before))
   if (fields.email === undefined) return
-  const moved = foldKey(fields.email) !== before.email_key
+  const moved = moves(before, { ...before, email: fields.email }, 'email')
   const stopped = moved ? await stopEmail(tables, call, before) : { email_unverified: before.email_unverified }
   Object.assign(fields, stopped)
 }
@@ -47,12 +47,9 @@ async function endAndTell(tables: WriteTables, call: Call, before: AccountRow, {
     await writeNotice(tables, call, before, fields.enabled === 1 ? 'account-enabled' : 'account-disabled')
   }
   const { email = before.email, second_email = before.second_email } = fields
-  const moved = foldKey(email) !== before.email_key
-  // A second address that was none before takes nothing from anybody: a first file of them is no letter to everyone.
-  const replaced = before.second_email !== '' && foldKey(second_email) !== foldKey(before.second_email)
-  if (!moved && !replaced) return
-  const newAddress = moved ? email : second_email
-  await writeNotice(tables, call, before, 'email-changed', { newAddress }, addressesOf({ email, second_email }))
+  const after = { email, second_email }
+  // A second address where none was takes nothing from anybody: a first file of them is no letter to everyone.
+  if (before.second_email !== '' || moves(before, after, 'email')) await tellAddressChange(tables, call, before, after)
 }
 
 /**

@@ -5,13 +5,13 @@ import { foldKey, toNfc } from '../engine/fold'
 import { fault } from '../fault'
 import type { EmailTokenRow } from '../store/email-tokens'
 import { act, type Settled, type WriteTables } from './act'
+import { tellAddressChange } from './address-change'
 import type { Detail } from './audit-row'
 import { sessionOf, type Call } from './call'
 import { demandEmailAllowed } from './email'
 import { consumeEmailToken, judgeEmailToken, sendEmailToken, takeEmailToken } from './email-token'
 import { activateEmail, changeAccount, demandNotDisabled, stopEmail } from './factors'
 import type { GuardedDesk } from './guard'
-import { writeNotice } from './letters'
 import { meNow } from './me'
 import { ownAccount } from './self-account'
 import { accountForSetUp } from './self-otp'
@@ -45,7 +45,7 @@ async function changeEmail(tables: WriteTables, call: Call, typed: string): Prom
   if (foldKey(email) === account.email_key) throw fault('already-so')
   const stopped = await stopEmail(tables, call, account)
   await changeAccount(tables, account, { email, ...stopped })
-  await writeNotice(tables, call, account, 'email-changed', { newAddress: email }, [email])
+  await tellAddressChange(tables, call, account, { ...account, email })
   const reply = await sendEmailToken(tables, call, await ownAccount(tables, call), 'address')
   const states = stopped.state === account.state ? {} : { stateBefore: account.state, state: stopped.state }
   return sent(reply, { 'email before': account.email, email, ...states })

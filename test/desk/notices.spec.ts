@@ -208,6 +208,10 @@ describe('an address changed at the desk', () => {
       'email-changed sato@family.example',
     ])
     expect(letters[0]?.facts.newAddress).toBe('sato@family.example')
+    const gone = await change({ secondEmail: '' })
+    expect(told(gone)).toEqual(['email-changed haruka.sato@corp.example', 'email-changed sato@family.example'])
+    expect(gone[0]?.facts.newAddress).toBeUndefined()
+    await change({ secondEmail: 'sato@family.example' })
     expect(await change({ secondEmail: 'sato@family.example', phone: '+81 3 5550 1000' })).toEqual([])
     expect((await desk.accounts.show({ id: person.id })).emailUnverified).toBe(false)
   })
