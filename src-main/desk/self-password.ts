@@ -62,7 +62,7 @@ export const changePassword: Phases<Typed, { me: Me }, PasswordTry, Judged> = {
     await writeNotice(tables, call, account, 'password-changed')
     return {
       reply: { me: await meNow(tables, call) },
-      row: { detail: { temporaryBefore: before.must_change === 1, sessionsEnded } },
+      row: { detail: { sessionsEnded } },
     }
   },
 }
