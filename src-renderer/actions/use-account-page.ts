@@ -3,18 +3,22 @@ import { computed, nextTick, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { AccountDetail, AccountFields } from '../../src-preload/contract/accounts'
 import type { RecoverySet } from '../../src-preload/contract/recovery'
-import type { Role } from '../../src-preload/contract/rights'
+import type { Right, Role } from '../../src-preload/contract/rights'
 import { useDeskClock } from '../stores/desk-clock'
 import { useSession } from '../stores/session'
 import { accountActs, mayActOn, noActs } from './account-acts'
-import type { ActName } from './account-acts'
+import type { ActName, AfterAct } from './account-acts'
 import { useAccount } from './use-account'
 import { useAccountAccess } from './use-account-access'
 import { useChangeRole } from './use-change-role'
+import { useClearMfa } from './use-clear-mfa'
 import { useEditAccount } from './use-edit-account'
+import { useIssuePassword } from './use-issue-password'
 import { useOpener } from './use-opener'
 import { useReissueOtpKey } from './use-reissue-otp-key'
 import { useRenewRecoveryCodes } from './use-renew-recovery-codes'
+import { useSendEmailToken } from './use-send-email-token'
+import { useUnlock } from './use-unlock'
 
 export type AccountPage = ReturnType<typeof useAccountPage>
 
@@ -31,21 +35,7 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     return account.value
   }
 
-  const reissue = useReissueOtpKey(current)
-  const codes = useRenewRecoveryCodes(current)
-  const edit = useEditAccount(current, refresh)
-  const role = useChangeRole(current, refresh)
-  const access = useAccountAccess(current, refresh)
   const opener = useOpener(root, () => root()?.querySelector<HTMLElement>('[role="region"]') ?? null)
-
-  const now = computed(() => clock.now)
-  /** The clock by the minute, so that lists are not drawn again every second. */
-  const minute = computed(() => Math.floor(clock.now / 60_000) * 60_000)
-  const groups = computed(() => (account.value && session.me ? accountActs(session.me, account.value) : noActs))
-  const mayFinish = computed(
-    () => account.value !== null && session.can('otp.reissue') && mayActOn(session.me?.rights ?? [], account.value),
-  )
-
   const said = ref('')
   /** Said again even if it is what was said last. */
   async function say(text: string): Promise<void> {
@@ -57,9 +47,38 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     opener.giveBack()
     await say(t(`account.said.${key}`))
   }
+  const after: AfterAct = { refresh, end }
+
+  const reissue = useReissueOtpKey(current)
+  const codes = useRenewRecoveryCodes(current)
+  const edit = useEditAccount(current, refresh)
+  const role = useChangeRole(current, refresh)
+  const access = useAccountAccess(current, refresh)
+  const token = useSendEmailToken(current, after)
+  const clearing = useClearMfa(current, after)
+  const unlock = useUnlock(current, after)
+  const password = useIssuePassword(current, after)
+
+  const now = computed(() => clock.now)
+  /** The clock by the minute, so that lists are not drawn again every second. */
+  const minute = computed(() => Math.floor(clock.now / 60_000) * 60_000)
+  const groups = computed(() => (account.value && session.me ? accountActs(session.me, account.value) : noActs))
+  const mayFinish = (right: Right): boolean =>
+    account.value !== null &&
+    account.value.id !== session.me?.id &&
+    session.can(right) &&
+    mayActOn(session.me?.rights ?? [], account.value)
+  const mayFinishKey = computed(() => mayFinish('otp.reissue'))
+  const mayFinishToken = computed(() => mayFinish('email.send'))
 
   const openers: Readonly<Record<ActName, () => void>> = {
+    unlock: unlock.begin,
     reissue: reissue.begin,
+    sendToken: token.begin,
+    firstPassword: password.begin,
+    temporaryPassword: password.begin,
+    clearMfa: () => clearing.begin('clearMfa'),
+    deleteOtpKey: () => clearing.begin('deleteOtpKey'),
     renewCodes: codes.begin,
     edit: edit.begin,
     changeRole: role.begin,
@@ -68,8 +87,9 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
   }
   /** A letter or a button of the panel; a closed act says why, an act that is not offered does nothing. */
   function press(name: ActName): void {
-    const { open, closed, closedBy, takesAway } = groups.value
-    if (closed.includes(name)) return void say(t(`account.closedSaid.${closedBy}`))
+    const { open, closed, takesAway, takesAwayClosed } = groups.value
+    const lack = [...closed, ...takesAwayClosed].find(({ acts }) => acts.includes(name))
+    if (lack) return void say(t(`account.closedSaid.${lack.by}`))
     if (![...open, ...takesAway].includes(name)) return
     opener.remember(name)
     openers[name]()
@@ -94,16 +114,25 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     edit,
     role,
     access,
+    token,
+    clearing,
+    unlock,
+    password,
     now,
     minute,
     groups,
-    mayFinish,
+    mayFinishKey,
+    mayFinishToken,
     said,
     press,
     stop,
     verifyPending: () => {
       opener.remember('verifyPending')
       reissue.resume()
+    },
+    verifyToken: () => {
+      opener.remember('verifyToken')
+      token.begin()
     },
     cancelPending: async () => {
       opener.remember('cancelPending')
