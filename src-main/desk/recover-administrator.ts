@@ -64,8 +64,8 @@ async function recover(tables: WriteTables, house: RecoveryHouse, account: Accou
   const { now, random, keyring, timeZone } = house
   const at = toInstant(now)
   const call: LetterCall = { house: { random, keyring, timeZone }, at, actor: null, wroteLetters: false }
-  const { expiresAt } = await setTemporaryPassword(tables, { at, now }, account.id, made)
-  const { columns, droppedPending, sessionsEnded } = await removeFactors(tables, { at, session: null }, account)
+  const { expiresAt, sessionsEnded } = await setTemporaryPassword(tables, { at, now }, account.id, made)
+  const { columns, droppedPending } = await removeFactors(tables, { at, session: null }, account)
   await tables.signInTries.forgetAddress(hashAddress(house, account.email))
   const hadNothing = account.state === 'not-enrolled'
   const state = hadNothing ? account.state : stateAfter(account.state, 'cleared', account.policy)

@@ -17,11 +17,13 @@ export const ownTerminal: Terminal = { input: process.stdin, output: process.std
  */
 export async function askUnseen(told: readonly string[], { input, output }: Terminal): Promise<string | null> {
   if (!input.isTTY) return null
-  output.write([...told, 'Recovery key: '].join('\n'))
   // readline writes back what is typed unless its output is a terminal of no size
   const typing = createInterface({ input, terminal: true, historySize: 0 })
   try {
-    return await typing.question('')
+    // listened to before it is asked for: until then the terminal itself writes back whatever is typed
+    const answer = typing.question('')
+    output.write([...told, 'Recovery key: '].join('\n'))
+    return await answer
   } catch {
     return null
   } finally {
