@@ -12,7 +12,8 @@ import { writtenInstant } from './written-instant'
 
 const wordsOf: Readonly<Record<Language, LetterWords>> = { en, ja, ko }
 
-const nameMost = 120
+/** The longest an address can be (RFC 5321, 4.5.3.1.3). */
+const nameMost = 254
 
 /** Marks of direction would turn the rest of the line round (CVE-2021-42574). */
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g

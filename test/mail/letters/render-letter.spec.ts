@@ -214,7 +214,7 @@ describe('names', () => {
 
   it('are cut between characters as people see them, however long they are', () => {
     const { text } = renderLetter('otp-enrolled', { ...facts, personName: '👩‍👩‍👧‍👦'.repeat(500) }, 'ja')
-    expect(linesOf(text)[0]).toBe(`${'👩‍👩‍👧‍👦'.repeat(120)}… 様`)
+    expect(linesOf(text)[0]).toBe(`${'👩‍👩‍👧‍👦'.repeat(254)}… 様`)
   })
 
   it('are followed in Korean by nothing that depends on how they end', () => {
