@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { createSecureContext, getCACertificates, TLSSocket, type SecureContext } from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { MailSettings } from '../../src-preload/contract/settings'
-import type { Clock } from '../clock'
+import { toInstant, type Clock } from '../clock'
 import type { Message } from './message'
 
 export interface SmtpServer extends Pick<MailSettings, 'host' | 'port' | 'encryption' | 'user'> {
@@ -100,7 +100,10 @@ export async function exchange(server: SmtpServer, message: Message, options: Ex
     })
     line.watch(connection)
     await line.answer((done) => connection.connect(done))
-    if (server.encryption !== 'none') reached('encrypted', tlsWords(connection))
+    if (server.encryption !== 'none') {
+      if (!connection.secure) throw new Error('The connection is not encrypted.')
+      reached('encrypted', tlsWords(connection))
+    }
     if (server.user !== '') {
       phase = 'signing-in'
       await line.answer((done) => connection.login({ user: server.user, pass: server.password }, done))
@@ -142,6 +145,8 @@ function makeLine(signal: AbortSignal) {
 
   /** By the system's own resolver, which knows its hosts file; nodemailer would ask the name servers first. */
   function open({ host, port }: SmtpServer, waitMs: number): Promise<Socket> {
+    // an empty name would be this machine
+    if (host === '') return Promise.reject(Object.assign(new Error('No host is set.'), { syscall: 'getaddrinfo' }))
     const { promise, resolve } = Promise.withResolvers<Socket>()
     const opening = connect({ host, port })
     socket = opening
@@ -182,8 +187,9 @@ function tlsWords(connection: SMTPConnection): string {
   const socket: unknown = Reflect.get(connection, '_socket')
   if (!(socket instanceof TLSSocket)) return ''
   const { subject, subjectaltname, valid_to } = socket.getPeerCertificate()
-  const whose = subject?.CN ?? subjectaltname ?? ''
-  return [socket.getProtocol() ?? '', whose, new Date(valid_to).toISOString().slice(0, 10)].flat().join(' · ')
+  const lastDay = Date.parse(valid_to)
+  const until = Number.isNaN(lastDay) ? '' : toInstant(lastDay).slice(0, 10)
+  return [socket.getProtocol() ?? '', subject?.CN ?? subjectaltname ?? '', until].flat().join(' · ')
 }
 
 /** Keeps what both sides said; of what signs in only the method. */

@@ -8,7 +8,9 @@ import { openMailServer, type MailServerOptions } from '../doubles/mail-server'
 import { openScriptedServer, type Script } from '../doubles/scripted-smtp'
 import { letter } from './letter'
 
-const patience = { connectMs: 2000, greetingMs: 400, silenceMs: 400 }
+const patience = { connectMs: 5000, greetingMs: 5000, silenceMs: 5000 }
+/** For servers that say nothing. */
+const impatience = { connectMs: 5000, greetingMs: 600, silenceMs: 600 }
 
 /** Each look at the clock is ten milliseconds after the last. */
 function tickingClock() {
@@ -16,10 +18,10 @@ function tickingClock() {
   return () => (now += 10)
 }
 
-async function tested(options: MailServerOptions, changed: Partial<SmtpServer> = {}) {
+async function tested(options: MailServerOptions, changed: Partial<SmtpServer> = {}, wait = patience) {
   const server = await openMailServer(options)
   onTestFinished(() => server.close())
-  const how = { clock: tickingClock(), patience, ca: [server.ca] }
+  const how = { clock: tickingClock(), patience: wait, ca: [server.ca] }
   return { server, test: await testSmtp({ ...server, ...changed }, letter(), how) }
 }
 
@@ -100,6 +102,7 @@ describe('a test that fails', () => {
     const test = await testedScript({}, { host: 'no-such-host.invalid' })
     expect(test).toMatchObject({ taken: false, problem: 'no-host', transcript: [] })
     expect(shape(test)).toEqual(['connected failed'])
+    expect(await testedScript({}, { host: '' })).toMatchObject({ taken: false, problem: 'no-host' })
   })
 
   it('no-connection', async () => {
@@ -123,7 +126,7 @@ describe('a test that fails', () => {
   })
 
   it('silent: the other end waits for TLS from the first byte', async () => {
-    const { test } = await tested({ encryption: 'tls' }, { encryption: 'starttls' })
+    const { test } = await tested({ encryption: 'tls' }, { encryption: 'starttls' }, impatience)
     expect(test).toMatchObject({ taken: false, problem: 'silent' })
     expect(shape(test)).toEqual(['connected done', 'encrypted failed'])
   })
@@ -169,7 +172,7 @@ describe('a test that fails', () => {
   })
 
   it('silent: after the data, where the mail may have arrived', async () => {
-    const { server, test } = await tested({ breaks: 'hangs-after-data' })
+    const { server, test } = await tested({ breaks: 'hangs-after-data' }, {}, impatience)
     expect(test).toMatchObject({ taken: false, problem: 'silent' })
     expect(shape(test).at(-1)).toBe('accepted failed')
     expect(server.mails).toHaveLength(1)
