@@ -5,11 +5,26 @@ import audit from '../../src-renderer/locales/en/audit.json'
 import faults from '../../src-renderer/locales/en/faults.json'
 import frame from '../../src-renderer/locales/en/frame.json'
 import imports from '../../src-renderer/locales/en/import.json'
+import mfa from '../../src-renderer/locales/en/mfa.json'
 import otp from '../../src-renderer/locales/en/otp.json'
 import recovery from '../../src-renderer/locales/en/recovery.json'
+import self from '../../src-renderer/locales/en/self.json'
+import session from '../../src-renderer/locales/en/session.json'
 import states from '../../src-renderer/locales/en/states.json'
 
-export const words = { ...account, ...audit, ...faults, ...frame, ...imports, ...otp, ...recovery, ...states }
+export const words = {
+  ...account,
+  ...audit,
+  ...faults,
+  ...frame,
+  ...imports,
+  ...mfa,
+  ...otp,
+  ...recovery,
+  ...self,
+  ...session,
+  ...states,
+}
 
 /** A fresh set of words; a missing one throws instead of showing its key. */
 export const englishWords = () =>
