@@ -58,6 +58,11 @@ const rooms: RouteRecordRaw[] = [
     meta: { frame: 'desk', right: 'audit.see', title: 'frame.rail.auditLog' },
   },
   {
+    path: '/outbox',
+    component: () => import('./views/outbox/OutboxView.vue'),
+    meta: { frame: 'desk', right: 'outbox.see', title: 'frame.rail.outbox' },
+  },
+  {
     path: '/account-management',
     component: () => import('./views/self/AccountManagementView.vue'),
     meta: own('self.title'),

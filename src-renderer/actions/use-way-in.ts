@@ -3,6 +3,7 @@ import { ref, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useAccountList } from '../stores/account-list'
 import { useAccountSearch } from '../stores/account-search'
+import { useOutboxCounts } from '../stores/outbox-counts'
 import { useOwnAccount } from '../stores/own-account'
 import { useSession } from '../stores/session'
 
@@ -28,6 +29,7 @@ export function useWayIn() {
       useAccountSearch().forget()
       useAccountList().forget()
       useOwnAccount().forget()
+      useOutboxCounts().forget()
       // Where the one before was is nobody else's business.
       await router.replace({ path: '/', force: true })
       shownSeat.value = seat
