@@ -47,6 +47,11 @@ const rooms: RouteRecordRaw[] = [
     meta: { frame: 'desk', right: 'accounts.import', title: 'frame.titles.import' },
   },
   {
+    path: '/accounts/first-passwords',
+    component: () => import('./views/passwords/FirstPasswordsView.vue'),
+    meta: { frame: 'desk', right: 'passwords.issue', title: 'frame.titles.firstPasswords' },
+  },
+  {
     path: '/accounts/:id',
     component: () => import('./views/account/AccountView.vue'),
     props: true,
@@ -61,6 +66,17 @@ const rooms: RouteRecordRaw[] = [
     path: '/outbox',
     component: () => import('./views/outbox/OutboxView.vue'),
     meta: { frame: 'desk', right: 'outbox.see', title: 'frame.rail.outbox' },
+  },
+  {
+    path: '/outbox',
+    component: () => import('./views/outbox/OutboxView.vue'),
+    meta: { frame: 'desk', right: 'outbox.see', title: 'frame.rail.outbox' },
+  },
+  {
+    path: '/settings/:section?',
+    component: () => import('./views/settings/SettingsView.vue'),
+    props: true,
+    meta: { frame: 'desk', right: 'settings.see', title: 'frame.rail.settings' },
   },
   {
     path: '/account-management',
