@@ -6,8 +6,13 @@ import { keysOfStore, type AskRecoveryKey } from './compose-keys'
 import { fillDemoStore, type DemoAccount } from './demo/demo-store'
 import { makeDesk, type DeskRouter } from './desk/desk'
 import type { House, HouseLog } from './desk/house'
+import { letterPlace } from './desk/letters'
+import { mailServerOf } from './desk/mail-settings'
 import { checkChain } from './engine/audit-chain'
 import { makeScryptGate } from './engine/scrypt-gate'
+import { renderLetter } from './mail/letters/render-letter'
+import { makePostman } from './mail/postman'
+import { makeMailWays } from './mail/ways'
 import { systemRandom, type Random } from './random'
 import { openStore, type Store } from './store/store'
 
@@ -30,6 +35,8 @@ export interface ComposeOptions {
   readonly random?: Random
   /** log2 of scrypt's N. */
   readonly scryptCost?: number
+  /** False leaves letters in the outbox: for specs that read them there. */
+  readonly delivers?: boolean
 }
 
 export interface ComposedDesk {
@@ -56,10 +63,19 @@ async function checkTail(store: Store): Promise<House['tail']> {
  */
 export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk> {
   const { dataFolder, keyFolder, demo = false, log, askRecoveryKey } = options
-  const { clock = systemClock, random = systemRandom, scryptCost = 17 } = options
+  const { clock = systemClock, random = systemRandom, scryptCost = 17, delivers = true } = options
   const store = await openStore({ file: join(dataFolder, storeFileName) })
   try {
     const { keyring, isNew } = await keysOfStore({ store, keyFolder, random, now: clock(), askRecoveryKey })
+    const mailFolder = join(dataFolder, 'mail-pickup')
+    const ways = makeMailWays({ folder: mailFolder, random, clock })
+    const postman = makePostman({
+      store,
+      unseal: (id, sealed) => keyring.unseal(letterPlace(id), sealed),
+      way: async () => ways.wayOf(await store.read((tables) => mailServerOf(tables, keyring))),
+      clock,
+      log,
+    })
     const house: House = {
       store,
       keyring,
@@ -72,15 +88,22 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
       demo,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       log,
-      postman: { wake: () => undefined },
-      testMail: () => Promise.reject(new Error('no mailer')),
-      mailFolder: join(dataFolder, 'mail-pickup'),
+      postman: delivers ? postman : { wake: () => undefined },
+      testMail: ways.test,
+      renderLetter,
+      mailFolder,
       tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
       recoveryKeyShown: null,
     }
     const demoAccounts = demo && isNew ? await fillDemoStore(house) : []
     house.tail = await checkTail(store)
-    return { router: makeDesk(house), demoAccounts, close: () => store.close() }
+    house.postman.wake()
+    const close = async (): Promise<void> => {
+      await postman.close()
+      await store.close()
+    }
+    let closing: Promise<void> | undefined
+    return { router: makeDesk(house), demoAccounts, close: () => (closing ??= close()) }
   } catch (error) {
     await store.close()
     throw error

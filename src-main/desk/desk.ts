@@ -6,6 +6,7 @@ import { guardedDesk } from './guard'
 import type { House } from './house'
 import { importsHandlers } from './imports'
 import { otpHandlers } from './otp'
+import { outboxHandlers } from './outbox'
 import { passwordsHandlers } from './passwords'
 import { recoveryHandlers } from './recovery'
 import { selfHandlers } from './self'
@@ -30,6 +31,7 @@ export function makeDesk(house: House) {
     recovery: recoveryHandlers(desk),
     passwords: passwordsHandlers(desk),
     audit: auditHandlers(desk),
+    outbox: outboxHandlers(desk),
     settings: settingsHandlers(desk),
   })
 }

@@ -1,4 +1,6 @@
 /** What the desk stands on: the store, the keys and the ports, handed in once by compose. */
+import type { Language } from '../../src-preload/contract/accounts'
+import type { LetterKind } from '../../src-preload/contract/outbox'
 import type { MailTest } from '../../src-preload/contract/settings'
 import type { Clock } from '../clock'
 import type { ScryptGate } from '../engine/scrypt-gate'
@@ -38,6 +40,7 @@ export interface House {
   readonly log: HouseLog
   readonly postman: Postman
   readonly testMail: TestMail
+  readonly renderLetter: (kind: LetterKind, facts: LetterFacts, language: Language) => { subject: string; text: string }
   /** Where mail is written as files while there is no mail server. */
   readonly mailFolder: string
   /** What the check of the audit log's tail found at open. */

@@ -109,7 +109,9 @@ export async function writeNotice(
   await write(tables, call, { account, kind, recipients, extra, secret: false, expiresAt: null })
 }
 
-/** Mails a code or a password to one address; after `expiresAt` it is not mailed any more. */
+const passwordKinds: readonly CodeKind[] = ['first-password', 'temporary-password']
+
+/** Mails a code or a password to one address, in place of an older one that still waits; after `expiresAt` it is not mailed any more. */
 export async function writeSecret(
   tables: WriteTables,
   call: LetterCall,
@@ -117,5 +119,7 @@ export async function writeSecret(
   kind: CodeKind,
   { to, expiresAt, ...extra }: Extra & { readonly to: string; readonly expiresAt: string },
 ): Promise<void> {
+  const replaced = passwordKinds.includes(kind) ? passwordKinds : [kind]
+  await tables.outbox.giveUpReplaced(account.id, replaced, call.at)
   await write(tables, call, { account, kind, recipients: [to], extra, secret: true, expiresAt })
 }

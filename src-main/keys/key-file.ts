@@ -1,7 +1,8 @@
 /** The key file: the secret of the key-file slot, one file per store, outside the data folder. */
 import { constants } from 'node:fs'
-import { chmod, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import { lstat, open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makePrivateFolder, writeDurably } from '../durable-file'
 import { fault, Fault } from '../fault'
 import type { Random } from '../random'
 
@@ -42,24 +43,10 @@ export async function writeKeyFile(folder: string, storeId: string, secret: Uint
   const path = keyFilePath(folder, storeId)
   const temporary = `${path}.${Buffer.from(random(8)).toString('hex')}.tmp`
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const found = await lstat(folder)
-    if (!found.isDirectory()) throw fault('key-wrong')
-    if ((found.mode & 0o077) !== 0) await chmod(folder, 0o700)
+    await makePrivateFolder(folder)
     if (await isThere(path)) throw fault('key-wrong')
-
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow
-    const file = await open(temporary, flags, 0o600)
-    try {
-      await file.writeFile(textOf(storeId, secret))
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-    await syncFolder(folder)
+    await writeDurably(path, temporary, textOf(storeId, secret))
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
     throw asFault(error)
   }
 }
@@ -97,13 +84,6 @@ async function isThere(path: string): Promise<boolean> {
       throw error
     },
   )
-}
-
-/** The name is durable only when its folder is; Windows has no such thing. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, constants.O_RDONLY)
-  await handle.sync().finally(() => handle.close())
 }
 
 function asFault(error: unknown): unknown {

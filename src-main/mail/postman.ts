@@ -65,6 +65,7 @@ export function makePostman(options: PostmanOptions): Postman {
     try {
       await store.write(async ({ outbox }) => {
         for (const row of await outbox.listSending()) await outbox.settle(row.id, ['sending'], interrupted(row, now()))
+        await outbox.dropExpired(now())
       })
     } catch (error) {
       ready = undefined
@@ -114,7 +115,10 @@ export function makePostman(options: PostmanOptions): Postman {
 
   async function settle(id: string, end: TryEnd): Promise<void> {
     try {
-      await store.write(({ outbox }) => outbox.settle(id, ['sending'], end))
+      await store.write(async ({ outbox }) => {
+        await outbox.settle(id, ['sending'], end)
+        await outbox.dropExpired(end.at)
+      })
     } catch (error) {
       owed.set(id, end)
       throw error

@@ -1,6 +1,6 @@
 /** The outbox: letters on their way, each claimed by one sender at a time, and what became of them. */
 import { sql, type Selectable } from 'kysely'
-import type { MailState } from '../../src-preload/contract/outbox'
+import type { LetterKind, MailState } from '../../src-preload/contract/outbox'
 import type { ReadDb, WriteDb } from './db'
 import type { OutboxTable } from './schema'
 
@@ -40,13 +40,14 @@ export const outboxReads = (db: ReadDb) => ({
       .execute()
     return rows.map(({ state, count }) => ({ state, count: Number(count) }))
   },
-  /** Those whose time has come, longest waiting first. */
+  /** Those whose time has come: what is worthless soonest first, then longest waiting. */
   async due(at: string, limit: number): Promise<OutboxRow[]> {
     return db
       .selectFrom('outbox')
       .selectAll()
       .where('state', '=', 'queued')
       .where('next_at', '<=', at)
+      .orderBy(sql`ifnull(expires_at, '9')`)
       .orderBy('next_at')
       .limit(limit)
       .execute()
@@ -108,6 +109,27 @@ export const outboxWrites = (db: WriteDb) => ({
       .where('state', 'in', from)
       .executeTakeFirst()
     return result.numUpdatedRows === 1n
+  },
+  /** A newer code or password takes the place of those not yet sent: nobody must type one that is void. @returns how many */
+  async giveUpReplaced(accountId: string, kinds: readonly LetterKind[], at: string): Promise<number> {
+    const result = await db
+      .updateTable('outbox')
+      .set({ state: 'failed', next_at: null, sealed: null, said: JSON.stringify([{ at, words: 'replaced' }]) })
+      .where('account_id', '=', accountId)
+      .where('kind', 'in', kinds)
+      .where('state', '=', 'queued')
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+  /** Drops codes and passwords that nobody knows to have arrived and that are worthless by now. */
+  async dropExpired(at: string): Promise<void> {
+    await db
+      .updateTable('outbox')
+      .set({ sealed: null })
+      .where('state', '=', 'uncertain')
+      .where('expires_at', '<=', at)
+      .where('sealed', 'is not', null)
+      .execute()
   },
   /** Puts a letter back into the queue, due at `at`. @returns false where it is not in one of the states `from` */
   async requeue(id: string, from: readonly MailState[], at: string): Promise<boolean> {

@@ -80,6 +80,8 @@ export const faults = {
   /** The strict policy does not take email as a factor. */
   'email-not-allowed': refused(409, none),
   'same-password': refused(409, none),
+  /** `over`: sent, given up, or worthless by now; `secret`: a code or password is not printed. */
+  'mail-not-open': refused(409, z.strictObject({ problem: z.enum(['over', 'secret']) })),
   'account-disabled': refused(409, none),
   // files brought to the desk
   'import-unreadable': refused(

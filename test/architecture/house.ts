@@ -21,6 +21,7 @@ const random = 'src-main/random.ts'
 const clock = 'src-main/clock.ts'
 const log = 'src-main/log.ts'
 const config = 'src-main/config.ts'
+const durableFile = 'src-main/durable-file.ts'
 const engine = 'src-main/engine/'
 const keys = 'src-main/keys/'
 const store = 'src-main/store/'
@@ -82,6 +83,12 @@ export const rooms: readonly Room[] = [
     instead: 'Where things lie is asked of the system alone; who needs a folder is told it.',
   },
   {
+    at: durableFile,
+    knows: [],
+    packages: ['node:*'],
+    instead: 'How a file is written whole knows nothing of what is in it.',
+  },
+  {
     at: engine,
     knows: [contract, fault],
     types: [random],
@@ -91,14 +98,14 @@ export const rooms: readonly Room[] = [
   },
   {
     at: keys,
-    knows: [fault, engine, random, clock],
+    knows: [fault, engine, random, clock, durableFile],
     types: [contract, store],
     packages: ['node:*'],
     instead: 'A port is told what it needs: take the table or the function as an argument in composition.',
   },
   {
     at: mail,
-    knows: [fault, engine, random, clock],
+    knows: [fault, engine, random, clock, durableFile],
     types: [contract, store],
     packages: ['node:*', 'nodemailer'],
     instead: 'A port is told what it needs: take it as an argument in composition.',

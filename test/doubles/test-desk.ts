@@ -45,6 +45,7 @@ export async function openTestDesk({ demo = false }: { demo?: boolean } = {}): P
       log,
       clock: () => state.time,
       scryptCost: testCost,
+      delivers: false,
     })
   let composed = await open()
   return {

@@ -55,8 +55,10 @@ const statements = [
     tries integer not null check (tries >= 0),
     next_at text, last_at text, said text not null,
     -- what becomes of the body once it is over
-    check (sealed is not null or state in ('sent', 'folder', 'failed', 'handed-over'))) ${tableEnd}`,
-  sql`create index outbox_due on outbox (next_at) where next_at is not null`,
+    check (sealed is not null or state in ('sent', 'folder', 'failed', 'uncertain', 'handed-over'))) ${tableEnd}`,
+  sql`create index outbox_next on outbox (next_at) where next_at is not null`,
+  // what is worthless soonest goes first: a code for ten minutes before a thousand first passwords
+  sql`create index outbox_due on outbox (ifnull(expires_at, '9'), next_at) where state = 'queued'`,
   sql`create index outbox_by_made on outbox (made_at, id)`,
   sql`create index outbox_by_state on outbox (state, made_at, id)`,
   sql`create index outbox_of_account on outbox (account_id) where account_id is not null`,

@@ -1,0 +1,116 @@
+/** The outbox: what was written to people and what became of it; trying again, and handing a notice over on paper. */
+import type { MailRow } from '../../src-preload/contract/outbox'
+import { mailStates, type MailState } from '../../src-preload/contract/outbox'
+import { fault } from '../fault'
+import type { LetterFacts } from '../mail/letter-facts'
+import type { OutboxRow } from '../store/outbox'
+import { act, look, type WriteTables } from './act'
+import type { Call } from './call'
+import type { GuardedDesk } from './guard'
+import type { House } from './house'
+import { letterPlace } from './letters'
+import { mailSettingsOf } from './mail-settings'
+
+const mailReply = (row: OutboxRow): MailRow => ({
+  id: row.id,
+  kind: row.kind,
+  state: row.state,
+  to: row.recipient,
+  accountId: row.account_id,
+  accountName: row.account_name,
+  madeAt: row.made_at,
+  tries: row.tries,
+  nextAt: row.next_at,
+  lastAt: row.last_at,
+  said: JSON.parse(row.said) as MailRow['said'],
+  secret: row.secret === 1,
+})
+
+interface Place {
+  readonly madeAt: string
+  readonly id: string
+}
+const cursorOf = ({ made_at, id }: OutboxRow): string => Buffer.from(`${made_at} ${id}`).toString('base64url')
+
+/** @throws input-invalid where the text is none of ours */
+function placeOf(cursor: string): Place {
+  const [madeAt = '', id = '', ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
+  if (rest.length > 0 || !/^\d{4}-[\d:T.-]+Z$/.test(madeAt) || !/^[a-z2-7]{26}$/.test(id)) {
+    throw fault('input-invalid', { field: 'before' })
+  }
+  return { madeAt, id }
+}
+
+/** What is not on its way this very moment and not over. */
+const open: readonly MailState[] = ['queued', 'failed', 'uncertain']
+
+/** @throws not-found, mail-not-open where it is over, or worthless by now */
+async function openMail(tables: Pick<WriteTables, 'outbox'>, call: Call, id: string) {
+  const row = await tables.outbox.find(id)
+  if (!row) throw fault('not-found', { what: 'mail' })
+  if (row.account_id !== null) call.target = { id: row.account_id, name: row.account_name }
+  const isWorthless = row.expires_at !== null && row.expires_at <= call.at
+  if (row.sealed === null || isWorthless || !open.includes(row.state)) throw fault('mail-not-open', { problem: 'over' })
+  return { row, sealed: row.sealed }
+}
+
+async function replyOf(tables: Pick<WriteTables, 'outbox'>, id: string): Promise<MailRow> {
+  const row = await tables.outbox.find(id)
+  if (!row) throw fault('changed-meanwhile')
+  return mailReply(row)
+}
+
+/** @returns the letter as it is printed. @throws tampered where its facts do not open */
+function printed({ keyring, renderLetter }: House, { id, kind, language }: OutboxRow, sealed: string) {
+  const facts = JSON.parse(Buffer.from(keyring.unseal(letterPlace(id), sealed)).toString('utf8')) as LetterFacts
+  const { subject, text } = renderLetter(kind, facts, language)
+  return { subject, text }
+}
+
+/** @returns the handlers of the group `outbox`. */
+export const outboxHandlers = (desk: GuardedDesk) => ({
+  list: desk.outbox.list.handler(
+    look(async (tables, _call, { states, before, limit }) => {
+      const found = await tables.outbox.list(states, before === null ? null : placeOf(before), limit + 1)
+      const rows = found.slice(0, limit)
+      const last = rows.at(-1)
+      return { rows: rows.map(mailReply), next: found.length > limit && last ? cursorOf(last) : null }
+    }),
+  ),
+
+  counts: desk.outbox.counts.handler(
+    look(async (tables) => {
+      const counted = new Map((await tables.outbox.counts()).map(({ state, count }) => [state, count]))
+      const { way, host, port } = await mailSettingsOf(tables)
+      const states = Object.fromEntries(mailStates.map((state) => [state, counted.get(state) ?? 0]))
+      return { states: states as Record<MailState, number>, server: way === 'smtp' ? `${host}:${port}` : null }
+    }),
+  ),
+
+  tryAgain: desk.outbox.tryAgain.handler(
+    act({
+      settle: async (tables, call, { id }) => {
+        const { row } = await openMail(tables, call, id)
+        if (!(await tables.outbox.requeue(id, open, call.at))) throw fault('changed-meanwhile')
+        call.wroteLetters = true
+        return { reply: { row: await replyOf(tables, id) }, row: { detail: { kind: row.kind, to: row.recipient } } }
+      },
+    }),
+  ),
+
+  handOver: desk.outbox.handOver.handler(
+    act({
+      settle: async (tables, call, { id }) => {
+        const { row, sealed } = await openMail(tables, call, id)
+        if (row.secret === 1) throw fault('mail-not-open', { problem: 'secret' })
+        const letter = printed(call.house, row, sealed)
+        const end = { state: 'handed-over', at: call.at, nextAt: null, words: '' } as const
+        if (!(await tables.outbox.settle(id, open, end))) throw fault('changed-meanwhile')
+        return {
+          reply: { row: await replyOf(tables, id), ...letter },
+          row: { detail: { kind: row.kind, to: row.recipient, stateBefore: row.state } },
+        }
+      },
+    }),
+  ),
+})
