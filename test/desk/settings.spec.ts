@@ -69,6 +69,7 @@ beforeEach(async () => {
       tried.push({ server, to, facts })
       return answer
     },
+    renderLetter: () => ({ subject: '', text: '' }),
     mailFolder: join(folder, 'mail-pickup'),
     tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
     recoveryKeyShown: null,
