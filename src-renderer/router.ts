@@ -68,11 +68,6 @@ const rooms: RouteRecordRaw[] = [
     meta: { frame: 'desk', right: 'outbox.see', title: 'frame.rail.outbox' },
   },
   {
-    path: '/outbox',
-    component: () => import('./views/outbox/OutboxView.vue'),
-    meta: { frame: 'desk', right: 'outbox.see', title: 'frame.rail.outbox' },
-  },
-  {
     path: '/settings/:section?',
     component: () => import('./views/settings/SettingsView.vue'),
     props: true,

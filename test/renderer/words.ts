@@ -7,9 +7,12 @@ import frame from '../../src-renderer/locales/en/frame.json'
 import imports from '../../src-renderer/locales/en/import.json'
 import mfa from '../../src-renderer/locales/en/mfa.json'
 import otp from '../../src-renderer/locales/en/otp.json'
+import outbox from '../../src-renderer/locales/en/outbox.json'
+import passwords from '../../src-renderer/locales/en/passwords.json'
 import recovery from '../../src-renderer/locales/en/recovery.json'
 import self from '../../src-renderer/locales/en/self.json'
 import session from '../../src-renderer/locales/en/session.json'
+import settings from '../../src-renderer/locales/en/settings.json'
 import states from '../../src-renderer/locales/en/states.json'
 
 export const words = {
@@ -20,9 +23,12 @@ export const words = {
   ...imports,
   ...mfa,
   ...otp,
+  ...outbox,
+  ...passwords,
   ...recovery,
   ...self,
   ...session,
+  ...settings,
   ...states,
 }
 

@@ -11,10 +11,6 @@ const byAct: Readonly<Record<string, string>> = {
   'accounts.clearMfa': 'i-lucide-shield-off',
   'accounts.deleteOtpKey': 'i-lucide-trash-2',
   'email.verify': 'i-lucide-circle-check',
-  'self.verifyOtpKey': 'i-lucide-circle-check',
-  'self.verifyEmailToken': 'i-lucide-circle-check',
-  'self.clearMfa': 'i-lucide-shield-off',
-  'self.deleteOtpKey': 'i-lucide-trash-2',
   'otp.verify': 'i-lucide-circle-check',
   'otp.cancel': 'i-lucide-undo-2',
   'session.authenticate': 'i-lucide-log-in',
@@ -41,7 +37,6 @@ const byGroup: Readonly<Record<string, string>> = {
   passwords: 'i-lucide-key-round',
   outbox: 'i-lucide-send',
   settings: 'i-lucide-sliders-horizontal',
-  self: 'i-lucide-user-round',
   self: 'i-lucide-user-cog',
 }
 
