@@ -48,6 +48,7 @@ export const faultCodes: Readonly<Record<FaultCode, true>> = {
   'not-locked': true,
   'email-not-allowed': true,
   'same-password': true,
+  'mail-not-open': true,
   'account-disabled': true,
   'import-unreadable': true,
   'import-busy': true,
