@@ -1,4 +1,5 @@
 /** The factors behind the states of the demo: real keys and real recovery sets, so that every act works on them. */
+import { toInstant } from '../clock'
 import { makeOtpKey } from '../engine/otp'
 import { makeRecoverySet } from '../engine/recovery-codes'
 import { pendingRow } from '../desk/otp-key'
@@ -23,11 +24,23 @@ async function insertSet(tables: WriteTables, house: House, person: NewAccount, 
   }
 }
 
-/** Writes keys and recovery sets for all `people` whose state says they have them. */
+/** What led to a lock of half an hour: fifteen wrong ones in a row. */
+const wrongInRow = 15
+
+async function insertEmail(tables: WriteTables, { id, made_at, last_used_at }: NewAccount) {
+  await tables.emailFactors.set(id, made_at)
+  if (last_used_at !== null) await tables.emailFactors.touch(id, last_used_at)
+}
+
+/** Writes keys, recovery sets, email as a method and counted tries for all `people` whose rows say they have them. */
 export async function demoFactors(tables: WriteTables, house: House, people: readonly NewAccount[]): Promise<void> {
   const codesKey = house.keyring.subKey('recovery-codes')
   for (const person of people) {
     if (person.state === 'pending') await insertKey(tables, house, person, 'pending')
+    if (person.state.endsWith('-email')) await insertEmail(tables, person)
+    for (let tries = 0; person.locked_until !== null && tries < wrongInRow; tries += 1) {
+      await tables.signInTries.takeFactor(person.id, toInstant(house.clock()))
+    }
     if (!person.state.endsWith('-otp')) continue
     await insertKey(tables, house, person, 'active')
     await insertSet(tables, house, person, codesKey)

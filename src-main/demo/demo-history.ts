@@ -1,4 +1,5 @@
 /** Some weeks of made-up history for the demo's audit log, in order of time and chained like any other. */
+import { isStaff, mayDo, type Right } from '../../src-preload/contract/rights'
 import { toInstant } from '../clock'
 import type { WriteTables } from '../desk/act'
 import type { NewAccount } from '../store/accounts'
@@ -7,26 +8,53 @@ import { madeUpReason, pick } from './made-up-people'
 const rows = 420
 const spanMs = 45 * 24 * 60 * 60_000
 
-/** The acts that ask for a reason; the others have none. */
-const asksReason = new Set<string>(['otp.reissue', 'recovery.renew'])
+interface Happening {
+  readonly act: string
+  /** Whoever did it holds this; for a refusal, somebody who was refused. */
+  readonly right: Right
+  readonly asksReason?: true
+  readonly code?: 'token-wrong' | 'email-token-wrong' | 'staff-account'
+}
 
-const happenings = [
-  { act: 'otp.reissue', result: 'done', code: null },
-  { act: 'otp.verify', result: 'failed', code: 'token-wrong' },
-  { act: 'otp.verify', result: 'done', code: null },
-  { act: 'recovery.renew', result: 'done', code: null },
-  { act: 'otp.reissue', result: 'refused', code: 'staff-account' },
-  { act: 'session.signIn', result: 'done', code: null },
-  { act: 'accounts.change', result: 'done', code: null },
-] as const
+const happenings: readonly Happening[] = [
+  { act: 'otp.reissue', right: 'otp.reissue', asksReason: true },
+  { act: 'otp.verify', right: 'otp.reissue', code: 'token-wrong' },
+  { act: 'otp.verify', right: 'otp.reissue' },
+  { act: 'recovery.renew', right: 'recovery.renew', asksReason: true },
+  { act: 'otp.reissue', right: 'otp.reissue', asksReason: true, code: 'staff-account' },
+  { act: 'session.signIn', right: 'self.see' },
+  { act: 'accounts.change', right: 'accounts.edit' },
+  { act: 'accounts.unlock', right: 'accounts.unlock', asksReason: true },
+  { act: 'email.send', right: 'email.send', asksReason: true },
+  { act: 'email.verify', right: 'email.send', code: 'email-token-wrong' },
+  { act: 'email.verify', right: 'email.send' },
+  { act: 'passwords.issue', right: 'passwords.issue', asksReason: true },
+  { act: 'accounts.clearMfa', right: 'mfa.clear', asksReason: true },
+]
+
+/** Whom each act is about: nobody is told a token of a method they have not got. */
+function aboutWhom(people: readonly NewAccount[], { act, code }: Happening): NewAccount[] {
+  if (code === 'staff-account') return people.filter(({ role }) => role === 'auditor')
+  if (act === 'accounts.clearMfa')
+    return people.filter(({ role, state }) => role === 'user' && state === 'must-re-enrol')
+  const state = act.startsWith('email.') ? 'enrolled-email' : 'enrolled-otp'
+  return people.filter((person) => person.role === 'user' && person.state === state)
+}
 
 /** Appends the rows; desks and people repeat in a fixed pattern. */
 export async function demoHistory(tables: WriteTables, people: readonly NewAccount[], now: number): Promise<void> {
-  const staff = people.filter(({ role, enabled }) => role !== 'user' && role !== 'auditor' && enabled === 1)
-  const others = people.filter(({ role, state }) => role === 'user' && state === 'enrolled-otp')
+  const staff = people.filter(({ role, enabled }) => isStaff(role) && role !== 'auditor' && enabled === 1)
+  const played = happenings.map((happening) => ({
+    happening,
+    actors: staff.filter(
+      ({ role }) => mayDo(role, happening.right) && !(happening.code === 'staff-account' && mayDo(role, 'staff.act')),
+    ),
+    others: aboutWhom(people, happening),
+  }))
   for (let index = 0; index < rows; index++) {
-    const { act, result, code } = pick(happenings, index)
-    const actor = pick(staff, index * 5)
+    const { happening, actors, others } = pick(played, index)
+    const { act, asksReason, code = null } = happening
+    const actor = pick(actors, index * 5)
     const about = act === 'session.signIn' ? actor : pick(others, index * 31)
     await tables.audit.append({
       at: toInstant(now - spanMs + Math.floor((spanMs / rows) * index)),
@@ -38,9 +66,9 @@ export async function demoHistory(tables: WriteTables, people: readonly NewAccou
       act,
       account_id: about.id,
       account_name: about.name,
-      result,
+      result: code === null ? 'done' : code === 'staff-account' ? 'refused' : 'failed',
       code,
-      reason: asksReason.has(act) ? madeUpReason(index) : '',
+      reason: asksReason ? madeUpReason(index) : '',
       detail: '{}',
     })
   }

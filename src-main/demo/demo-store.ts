@@ -3,6 +3,7 @@ import { roles, type Role } from '../../src-preload/contract/rights'
 import type { MfaState } from '../../src-preload/contract/accounts'
 import { toInstant } from '../clock'
 import { hashPassword } from '../engine/passwords'
+import { policyFields } from '../engine/policy'
 import { newAccount } from '../desk/account-fields'
 import type { WriteTables } from '../desk/act'
 import type { House } from '../desk/house'
@@ -21,7 +22,11 @@ export interface DemoAccount {
 const howMany = 2000
 const dayMs = 24 * 60 * 60_000
 
-/** A fraction from 0 to 1 that wanders evenly, so that state and policy follow neither names nor departments. */
+/** MFA has been required of everyone for two months, so that the lists show who is behind, and who has some days left. */
+const policy = { required: 'everyone', graceDays: 14 } as const
+const requiredDays = 60
+
+/** A fraction from 0 to 1 that wanders evenly, so that a state follows neither names nor departments. */
 const spread = (index: number, step: number): number => (index * step) % 1
 
 /** Which state person `index` is in: mostly enrolled, and some of every other. */
@@ -42,20 +47,28 @@ function staffRole(index: number): Role {
   return index % 500 === 23 ? 'auditor' : 'user'
 }
 
+/** Who has not come far is often new; the others have been here for months. */
+function daysHere(index: number, state: MfaState): number {
+  const isNew = (state === 'pending' || state === 'not-enrolled') && index % 3 === 0
+  return isNew ? index % 13 : 100 + (index % 300)
+}
+
 /** @returns the row of made-up person `index` as of `now` (milliseconds). */
 function personRow(house: House, index: number, now: number): NewAccount {
   const person = madeUpPerson(index)
   const state = stateOfPerson(index)
-  const at = toInstant(now - (400 - (index % 300)) * dayMs)
-  const required = spread(index, 0.754878) < 0.7
-  const locked = state === 'enrolled-otp' && index % 83 === 0
+  const role = staffRole(index)
+  const madeAt = now - daysHere(index, state) * dayMs
+  const locked = state.startsWith('enrolled') && index % 83 === 0
   const used = state.startsWith('enrolled') || state.startsWith('disabled')
   return {
-    ...newAccount({ id: makeId(house.random), at, role: staffRole(index), ...person }),
+    ...newAccount({ id: makeId(house.random), at: toInstant(madeAt), role, ...person }),
+    ...policyFields(role, policy, Math.max(madeAt, now - requiredDays * dayMs), null),
+    second_email: index % 9 === 4 ? `${person.userName}@home.example` : '',
     phone: `+81 52-555-${String(1000 + (index % 9000))}`,
     enabled: index % 97 === 5 ? 0 : 1,
-    policy: required || state === 'must-re-enrol' ? 'required' : 'not-required',
-    grace_until: required && state === 'pending' ? toInstant(now + 8 * dayMs) : null,
+    // half of those whose email stopped moved to an address that nobody has verified yet
+    email_unverified: state === 'disabled-email' && index % 2 === 0 ? 1 : 0,
     state,
     locked_until: locked ? toInstant(now + 22 * 60_000) : null,
     lock_cause: locked ? 'wrong-second-factor' : null,
@@ -66,26 +79,24 @@ function personRow(house: House, index: number, now: number): NewAccount {
 
 /** One account per role, without MFA, each with a password made now. */
 async function roleAccounts(house: House): Promise<{ demo: DemoAccount; row: NewAccount; phc: string }[]> {
-  const { gate, random, scryptCost: cost } = house
+  const { random } = house
   const at = toInstant(house.clock())
   return Promise.all(
     roles.map(async (role) => {
       const password = makeId(random).slice(0, 20)
       const email = `${role}@demo.example`
-      const name = `Demo ${role}`
-      const row = newAccount({
-        id: makeId(random),
-        at,
-        role,
-        name,
-        email,
-        userName: `demo-${role}`,
-        department: 'Demo',
-      })
-      return { demo: { role, email, password }, row, phc: await hashPassword(password, { gate, random, cost }) }
+      const given = { name: `Demo ${role}`, email, userName: `demo-${role}`, department: 'Demo' }
+      const row = {
+        ...newAccount({ id: makeId(random), at, role, ...given }),
+        ...policyFields(role, policy, house.clock(), null),
+      }
+      return { demo: { role, email, password }, row, phc: await hashOf(house, password) }
     }),
   )
 }
+
+const hashOf = ({ gate, random, scryptCost: cost }: House, password: string): Promise<string> =>
+  hashPassword(password, { gate, random, cost })
 
 /**
  * Fills the empty store of `house` in one transaction.
@@ -93,12 +104,17 @@ async function roleAccounts(house: House): Promise<{ demo: DemoAccount; row: New
  */
 export async function fillDemoStore(house: House): Promise<DemoAccount[]> {
   const now = house.clock()
-  const staff = await roleAccounts(house)
+  // one password for all the others, which nobody knows: who has set nothing up has none yet
+  const [staff, unknownPhc] = await Promise.all([roleAccounts(house), hashOf(house, makeId(house.random))])
   const people = Array.from({ length: howMany - staff.length }, (_, index) => personRow(house, index, now))
+  const withPassword = people.filter(({ state }) => state !== 'not-enrolled')
   await house.store.write(async (tables: WriteTables) => {
     await tables.settings.set('issuer', 'MFA Desk demo')
+    await tables.settings.set('policy.required', policy.required)
+    await tables.settings.set('policy.grace-days', String(policy.graceDays))
     await tables.accounts.insertMany([...people, ...staff.map(({ row }) => row)])
-    for (const { row, phc } of staff) {
+    const known = staff.map(({ row, phc }) => ({ row, phc }))
+    for (const { row, phc } of [...known, ...withPassword.map((row) => ({ row, phc: unknownPhc }))]) {
       await tables.passwords.set({ account_id: row.id, phc, set_at: row.made_at, must_change: 0, expires_at: null })
     }
     await demoFactors(tables, house, people)

@@ -111,6 +111,10 @@ export async function writeNotice(
 
 const passwordKinds: readonly CodeKind[] = ['first-password', 'temporary-password']
 
+/** A password took the place of those that still wait to be mailed. */
+export const giveUpPasswords = (tables: Pick<WriteTables, 'outbox'>, accountId: string, at: string): Promise<number> =>
+  tables.outbox.giveUpReplaced(accountId, passwordKinds, at)
+
 /** Mails a code or a password to one address, in place of an older one that still waits; after `expiresAt` it is not mailed any more. */
 export async function writeSecret(
   tables: WriteTables,

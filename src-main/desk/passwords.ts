@@ -8,7 +8,7 @@ import { act, look, type ReadTables, type WriteTables } from './act'
 import type { Call } from './call'
 import type { GuardedDesk } from './guard'
 import type { House } from './house'
-import { writeNotice, writeSecret } from './letters'
+import { giveUpPasswords, writeNotice, writeSecret } from './letters'
 import { issuerOf } from './settings'
 import { demandEnabled, otherAccount } from './target-account'
 
@@ -48,6 +48,7 @@ export async function setTemporaryPassword(
   const replaces = (await tables.passwords.find(accountId)) !== null
   const expiresAt = toInstant(now + temporaryPasswordHours * hourMs)
   await tables.passwords.set({ account_id: accountId, phc, set_at: at, must_change: 1, expires_at: expiresAt })
+  await giveUpPasswords(tables, accountId, at)
   await tables.challenges.endOf(accountId, at)
   const sessionsEnded = await tables.sessions.endOf(accountId, at)
   return { expiresAt, replaces, sessionsEnded }

@@ -150,6 +150,19 @@ describe('by mail', () => {
   })
 })
 
+describe('a password that still waits to be mailed', () => {
+  it('is given up once another takes its place, by mail or on a slip', async () => {
+    const waiting = async () =>
+      (await lettersOf(test)).filter(({ secret, facts }) => secret && facts !== null).map(({ kind }) => kind)
+    await desk.passwords.issue({ accountId: person, way: 'mail', reason })
+    expect(await waiting()).toEqual(['first-password'])
+    await desk.passwords.issue({ accountId: person, way: 'mail', reason })
+    expect(await waiting()).toEqual(['temporary-password'])
+    await slipOf()
+    expect(await waiting()).toEqual([])
+  })
+})
+
 describe('a temporary password', () => {
   it('replaces the one before at once, ends sessions and open second steps', async () => {
     await settled()
