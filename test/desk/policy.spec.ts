@@ -201,9 +201,7 @@ describe('is refused', () => {
   ])('%s, and nothing changes', async (_what, wrong) => {
     await desk.session.stepUp({ password })
     const before = await desk.settings.show()
-    expect((await refusalOf(desk.settings.changePolicy({ ...policy, ...wrong }))).code).toBe(
-      'input-invalid',
-    )
+    expect((await refusalOf(desk.settings.changePolicy({ ...policy, ...wrong }))).code).toBe('input-invalid')
     expect(await desk.settings.show()).toEqual(before)
   })
 })

@@ -13,6 +13,7 @@ import type { Seat } from '../../src-main/desk/seat'
 import { defaultPolicy } from '../../src-main/engine/policy'
 import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
 import { makeKeys } from '../../src-main/keys/open-keyring'
+import { renderLetter } from '../../src-main/mail/letters/render-letter'
 import type { LetterFacts } from '../../src-main/mail/letter-facts'
 import { systemRandom as random } from '../../src-main/random'
 import { openStore } from '../../src-main/store/store'
@@ -69,7 +70,7 @@ beforeEach(async () => {
       tried.push({ server, to, facts })
       return answer
     },
-    renderLetter: () => ({ subject: '', text: '' }),
+    renderLetter,
     mailFolder: join(folder, 'mail-pickup'),
     tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
     recoveryKeyShown: null,
