@@ -7,6 +7,7 @@ import { callByName, faultOf, writingOperations } from '../doubles/operations'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 import type { Accepted, Scene } from './accepted'
 import { acceptedFactors } from './accepted-factors'
+import { acceptedOutbox } from './accepted-outbox'
 import { acceptedSettings } from './accepted-settings'
 
 const blank = { userName: '', secondEmail: '', phone: '', department: '', language: null }
@@ -106,6 +107,7 @@ const accepted: Record<string, Accepted> = {
     return () => scene.desk.recovery.renew({ accountId: scene.person, reason: 'two codes left' })
   },
   ...acceptedFactors,
+  ...acceptedOutbox,
   ...acceptedSettings,
 }
 

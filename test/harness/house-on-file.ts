@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { House } from '../../src-main/desk/house'
 import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
 import { openKeys } from '../../src-main/keys/open-keyring'
+import { renderLetter } from '../../src-main/mail/letters/render-letter'
 import { systemRandom as random } from '../../src-main/random'
 import { openStore, type Store } from '../../src-main/store/store'
 
@@ -33,6 +34,7 @@ export async function houseOnFile(
     log: { error: (facts) => process.stderr.write(`${JSON.stringify(facts)}\n`) },
     postman: { wake: () => undefined },
     testMail: () => Promise.reject(new Error('no mailer')),
+    renderLetter,
     mailFolder: join(folder, 'mail-pickup'),
     tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
     recoveryKeyShown: null,

@@ -126,6 +126,8 @@ test('a step-up is used once and not by an ended session', async () => {
     fresh_at: at,
     step_up_unused: 1,
     ended_at: null,
+    entered_by: 'password' as const,
+    factor_at: null,
   }
   await one.write((tables) => tables.sessions.insert(session))
   await one.write((tables) => tables.sessions.insert({ ...session, id_hash: 'other' }))

@@ -90,6 +90,7 @@ test('the schema version is recorded, and what was written is there after openin
   expect(await second.read((tables) => tables.meta.list())).toEqual({ 'store-name': 'Head office' })
   expect(await lookInto(file, 'select number, name from migrations')).toEqual([
     { number: 1, name: '0001-first-tables' },
+    { number: 2, name: '0002-sign-in-and-mail' },
   ])
 })
 

@@ -51,7 +51,7 @@ test('a printed key is confirmed once, and a new one takes its place unconfirmed
 
 test('an account has one password, and only accounts have', async () => {
   const { store } = await tempStore()
-  const password = { account_id: 'a', phc: '$scrypt$1', set_at: at, must_change: 1 }
+  const password = { account_id: 'a', phc: '$scrypt$1', set_at: at, must_change: 1, expires_at: null }
   await expect(store.write((tables) => tables.passwords.set(password))).rejects.toThrow('FOREIGN KEY')
   await store.write(async ({ accounts, passwords }) => {
     await accounts.insert(account('a'))
@@ -78,6 +78,8 @@ test('sessions last seen long ago are forgotten, open ones are counted by when t
         last_seen_at: hours(nr + 1),
         fresh_at: hours(nr),
         step_up_unused: 0,
+        entered_by: 'password',
+        factor_at: null,
         ended_at: nr === 9 ? hours(10) : null,
       })
     }
