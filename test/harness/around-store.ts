@@ -1,69 +1,89 @@
-/** What is put around a store: to break its one-time verbs, or to die between any two of its statements. */
+/** What is put around a store: to break its promises in one known way, or to die between any two of its statements. */
 import type { Store, WriteTables } from '../../src-main/store/store'
 
-/** What a desk would do that reads, checks and then writes: the check lies behind it, the write asks for nothing. */
-export const breakages = {
-  /** No desk at all is broken: the control. */
-  none: (tables: WriteTables): WriteTables => tables,
-  otp: (tables: WriteTables): WriteTables => ({
-    ...tables,
-    otpKeys: { ...tables.otpKeys, consume: async (...given) => always(tables.otpKeys.consume(...given)) },
-  }),
-  'recovery-code': (tables: WriteTables): WriteTables => ({
-    ...tables,
-    recoverySets: {
-      ...tables.recoverySets,
-      consume: async (...given) => always(tables.recoverySets.consume(...given)),
-    },
-  }),
-  'email-token': (tables: WriteTables): WriteTables => ({
-    ...tables,
-    emailTokens: { ...tables.emailTokens, consume: async (...given) => always(tables.emailTokens.consume(...given)) },
-    challenges: { ...tables.challenges, consume: async (...given) => always(tables.challenges.consume(...given)) },
-  }),
-} as const
-export type Breakage = keyof typeof breakages
+/** @returns the store, with the tables of every transaction as `change` makes them. */
+const withTables = (store: Store, change: (tables: WriteTables) => WriteTables): Store => ({
+  ...store,
+  write: (work) => store.write((tables) => work(change(tables))),
+})
 
 async function always(work: Promise<boolean>): Promise<true> {
   await work
   return true
 }
 
-/** @returns the store, with the tables of every transaction as `change` makes them. */
-export const withTables = (store: Store, change: (tables: WriteTables) => WriteTables): Store => ({
-  ...store,
-  write: (work) => store.write((tables) => work(change(tables))),
-})
+type Verb = (...given: unknown[]) => unknown
+type AnyTables = Record<string, Record<string, Verb>>
 
-type Verbs = Record<string, (...given: unknown[]) => unknown>
+/** @returns the tables with each verb as `wrap` makes it. */
+const mapVerbs = (tables: WriteTables, wrap: (verb: Verb, table: string, name: string) => Verb): WriteTables =>
+  Object.fromEntries(
+    Object.entries(tables as unknown as AnyTables).map(([table, verbs]) => [
+      table,
+      Object.fromEntries(Object.entries(verbs).map(([name, verb]) => [name, wrap(verb, table, name)])),
+    ]),
+  ) as unknown as WriteTables
+
+/**
+ * Ways a desk could be written wrong. Those named after a factor read, check and then write: the check lies behind
+ * them, the write asks for nothing.
+ */
+export const breakages = {
+  /** As it is: the control. */
+  none: (store: Store): Store => store,
+  otp: (store: Store): Store =>
+    withTables(store, (tables) => ({
+      ...tables,
+      otpKeys: { ...tables.otpKeys, consume: (...given) => always(tables.otpKeys.consume(...given)) },
+    })),
+  'recovery-code': (store: Store): Store =>
+    withTables(store, (tables) => ({
+      ...tables,
+      recoverySets: { ...tables.recoverySets, consume: (...given) => always(tables.recoverySets.consume(...given)) },
+    })),
+  'email-token': (store: Store): Store =>
+    withTables(store, (tables) => ({
+      ...tables,
+      emailTokens: { ...tables.emailTokens, consume: (...given) => always(tables.emailTokens.consume(...given)) },
+      challenges: { ...tables.challenges, consume: (...given) => always(tables.challenges.consume(...given)) },
+    })),
+  /** Each statement is a commit of its own. */
+  'no-transactions': (store: Store): Store => {
+    let shape: WriteTables | undefined
+    const alone =
+      (table: string, name: string): Verb =>
+      (...given) =>
+        store.write(async (tables) => (tables as unknown as AnyTables)[table]![name]!(...given))
+    return {
+      ...store,
+      async write(work) {
+        shape ??= await store.write(async (tables) => tables)
+        return work(mapVerbs(shape, (_verb, table, name) => alone(table, name)))
+      },
+    }
+  },
+} as const
+export type Breakage = keyof typeof breakages
 
 /**
  * @returns the store, `step` run before and after each verb of a transaction, after it was begun and after it was
  *   committed: wherever a process can die and leave something behind
  */
 export function withSteps(store: Store, step: () => void): Store {
-  const stepping = (verbs: Verbs): Verbs =>
-    Object.fromEntries(
-      Object.entries(verbs).map(([name, verb]) => [
-        name,
-        async (...given: unknown[]) => {
-          step()
-          const answer = await verb(...given)
-          step()
-          return answer
-        },
-      ]),
-    )
-  const tablesOf = (tables: WriteTables): WriteTables =>
-    Object.fromEntries(
-      Object.entries(tables).map(([name, verbs]) => [name, stepping(verbs as unknown as Verbs)]),
-    ) as unknown as WriteTables
+  const stepping =
+    (verb: Verb): Verb =>
+    async (...given) => {
+      step()
+      const answer = await verb(...given)
+      step()
+      return answer
+    }
   return {
     ...store,
     write: async (work) => {
       const answer = await store.write((tables) => {
         step()
-        return work(tablesOf(tables))
+        return work(mapVerbs(tables, stepping))
       })
       step()
       return answer

@@ -6,26 +6,26 @@ import type { Desk } from '../../src-preload/contract'
 import { makeDesk } from '../../src-main/desk/desk'
 import type { Seat } from '../../src-main/desk/seat'
 import { callByName } from '../doubles/operations'
-import { breakages, withSteps, withTables, type Breakage } from './around-store'
+import { breakages, withSteps, type Breakage } from './around-store'
 import type { Asked, Answered } from './desk-process'
 import { houseOnFile } from './house-on-file'
 
 const [folder = '', broken = 'none'] = process.argv.slice(2)
 
 let now = 0
-/** Steps the process still has to live; null: it lives on. */
-let stepsLeft: number | null = null
+/** Steps between statements in this call, and after how many of them the process dies; null: it lives on. */
+let steps = 0
+let stepsToLive: number | null = null
 
 function step(): void {
-  if (stepsLeft === null) return
-  stepsLeft -= 1
-  if (stepsLeft < 0) process.kill(process.pid, 'SIGKILL')
+  if (steps === stepsToLive) process.kill(process.pid, 'SIGKILL')
+  steps += 1
 }
 
 const house = await houseOnFile(
   folder,
   () => now,
-  (store) => withTables(withSteps(store, step), breakages[broken as Breakage]),
+  (store) => breakages[broken as Breakage](withSteps(store, step)),
 )
 const router = makeDesk(house)
 
@@ -35,10 +35,10 @@ async function answer({ call, seat: given }: Asked): Promise<Answered> {
   const held = () => ({ session: seat.session, challenge: seat.challenge ?? null })
   try {
     const reply = await callByName(desk, call.operation, call.input)
-    return { reply, fault: null, seat: held() }
+    return { reply, fault: null, seat: held(), steps }
   } catch (error) {
     if (!(error instanceof ORPCError)) throw error
-    return { reply: null, fault: { code: String(error.code), data: error.data as unknown }, seat: held() }
+    return { reply: null, fault: { code: String(error.code), data: error.data as unknown }, seat: held(), steps }
   }
 }
 
@@ -49,7 +49,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (line !== 'go') {
     waiting = JSON.parse(line) as Asked
     now = waiting.now
-    stepsLeft = waiting.stepsToLive
+    steps = 0
+    stepsToLive = waiting.stepsToLive
     process.stdout.write('"set"\n')
   } else if (waiting) process.stdout.write(`${JSON.stringify(await answer(waiting))}\n`)
 }

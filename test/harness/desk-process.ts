@@ -25,6 +25,8 @@ export interface Answered {
   readonly reply: unknown
   readonly fault: { readonly code: string; readonly data: unknown } | null
   readonly seat: HeldSeat
+  /** Between statements: at each of them, and after the last, the process could have died. */
+  readonly steps: number
 }
 
 export interface DeskProcess {
@@ -32,6 +34,8 @@ export interface DeskProcess {
   set(asked: Omit<Asked, 'stepsToLive'> & Partial<Asked>): Promise<void>
   /** Lets the call go. @returns null where the process died of it */
   go(): Promise<Answered | null>
+  /** Lets the call go and kills the process -9 after so many milliseconds of real time. @returns as `go` */
+  goAndKill(milliseconds: number): Promise<Answered | null>
   /** Ends it in peace. */
   close(): Promise<void>
 }
@@ -61,6 +65,14 @@ export async function startDesk(folder: string, broken: Breakage = 'none'): Prom
     },
     async go() {
       stdin.write('go\n')
+      return (await next()) as Answered | null
+    },
+    async goAndKill(milliseconds) {
+      stdin.write('go\n')
+      // A timer would be late by more than a whole call takes; the pipe and the other process need no turn of this one.
+      const end = performance.now() + milliseconds
+      while (performance.now() < end);
+      child.kill('SIGKILL')
       return (await next()) as Answered | null
     },
     async close() {
