@@ -18,6 +18,7 @@ beforeEach(async () => {
   person = await makeAccount(desk, 'Haruka Sato', 'haruka@corp.example')
   // a letter with a secret, and a notice
   await desk.email.send({ accountId: person, reason: 'lost phone' })
+  test.time += 1000
   await desk.accounts.disable({ id: person, reason: 'left' })
 })
 afterEach(() => test.close())
