@@ -8,7 +8,7 @@ import { useAttempt } from './use-attempt'
 import { withStepUp } from './use-step-up'
 
 const pageOfAccounts = 100
-/** So many results are listed at most; what went wrong is listed whole. */
+/** Before a desk that has its hands full is asked again; milliseconds. */
 const busyPause = 1500
 
 export interface Lacking {
@@ -16,7 +16,7 @@ export interface Lacking {
   readonly name: string
   readonly email: string
 }
-/** What became of one account; null faults were made. */
+/** What became of one account; null where it got its password. */
 export interface PasswordResult {
   readonly account: Lacking
   readonly fault: Fault | null
@@ -111,6 +111,14 @@ export function useFirstPasswords() {
     }
   }
 
+  /** Back to the question, for those who have none yet. */
+  async function again(): Promise<void> {
+    results.value = new Map()
+    stoppedBy.value = null
+    await load()
+    phase.value = 'asking'
+  }
+
   /** The one that is being made is finished. */
   const stop = (): void => void (stopping.value = true)
   const forgetSlips = (): void => void (slips.value = [])
@@ -121,7 +129,7 @@ export function useFirstPasswords() {
 
   void load()
   const facts = { listed, count, loading, phase, way, total, results, made, refused, slips, stoppedBy, stopping }
-  return { ...facts, load, run, stop, forgetSlips }
+  return { ...facts, run, again, stop, forgetSlips }
 }
 
 /** How many accounts have no password yet, for a way to the page; null where nobody may know. */

@@ -1,5 +1,5 @@
 /** Asks before a page is left on which something would be lost. */
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
 import { useSession } from '../stores/session'
 
@@ -14,6 +14,11 @@ export function useLeaveGuard(isNeeded: () => boolean) {
     resolve?.(leave)
     resolve = null
   }
+
+  // Saved or printed meanwhile: there is nothing to ask about any more.
+  watch(isNeeded, (needed) => {
+    if (!needed && asking.value) answer(true)
+  })
 
   onBeforeRouteLeave(() => {
     // Whoever signs out has left already.
