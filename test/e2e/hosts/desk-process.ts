@@ -21,17 +21,24 @@ export interface Ended {
   readonly err: string
 }
 
-function begin(args: readonly string[], keyFolder: string) {
+/** What the desk finds in its environment beside the key folder. */
+export type Surroundings = Readonly<Record<'TMPDIR' | 'NODE_EXTRA_CA_CERTS', string>>
+
+function begin(args: readonly string[], keyFolder: string, surroundings?: Surroundings) {
   return spawn(process.execPath, ['src-main/launch.ts', '--no-open', ...args], {
     cwd: top,
-    env: { ...process.env, MFA_DESK_KEYS: keyFolder },
+    env: { ...process.env, ...surroundings, MFA_DESK_KEYS: keyFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
 /** Starts the loopback host and waits for its ready line. */
-export async function startDeskProcess(args: readonly string[], keyFolder: string): Promise<DeskProcess> {
-  const child = begin(['--host', 'loopback', '--port', '0', ...args], keyFolder)
+export async function startDeskProcess(
+  args: readonly string[],
+  keyFolder: string,
+  surroundings?: Surroundings,
+): Promise<DeskProcess> {
+  const child = begin(['--host', 'loopback', '--port', '0', ...args], keyFolder, surroundings)
   const ended = once(child, 'exit') as Promise<[number | null]>
   let err = ''
   child.stderr.on('data', (text) => (err += String(text)))

@@ -1,10 +1,15 @@
 /** What a journey needs of a host: started on two folders, it has a page, printed lines, and ends cleanly. */
 import type { Browser, Page } from '@playwright/test'
+import type { Authority } from '../support/authority'
 
 export interface StartOptions {
   readonly dataFolder: string
   readonly keyFolder: string
   readonly demo: boolean
+  /** Where a demo makes its own folder. */
+  readonly temporaryFolder: string
+  /** The site's own authority, which signed the certificate of its mail server. */
+  readonly authority: Authority
   /** The Chromium of this run; real Electron has its own. */
   readonly browser: Browser
 }

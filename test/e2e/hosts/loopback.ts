@@ -5,9 +5,13 @@ import { startDeskProcess } from './desk-process'
 import type { StartHost } from './host'
 
 /** Starts the desk and opens its address in a fresh browser context. */
-export const startLoopback: StartHost = async ({ dataFolder, keyFolder, demo, browser }) => {
+export const startLoopback: StartHost = async (options) => {
+  const { dataFolder, keyFolder, demo, browser, temporaryFolder, authority } = options
   const folder = demo ? ['--demo'] : ['--data', dataFolder]
-  const desk = await startDeskProcess(folder, keyFolder)
+  const desk = await startDeskProcess(folder, keyFolder, {
+    TMPDIR: temporaryFolder,
+    NODE_EXTRA_CA_CERTS: authority.path,
+  })
   const context = await browser.newContext()
   const page = await context.newPage()
   const met = watchPage(page, desk.address)

@@ -8,14 +8,20 @@ import type { StartHost } from './host'
 const entry = resolve(import.meta.dirname, '../../../out/main/electron.js')
 
 /** Starts Electron on the folders; its first window is the page. */
-export const startRealElectron: StartHost = async ({ dataFolder, keyFolder, demo }) => {
+export const startRealElectron: StartHost = async (options) => {
+  const { dataFolder, keyFolder, demo, temporaryFolder, authority } = options
   const found = realElectron()
   if ('lacking' in found) throw new Error(found.lacking)
   const lines: string[] = []
   const app = await _electron.launch({
     executablePath: found.program,
     args: [entry, ...(demo ? ['--demo'] : ['--data', dataFolder])],
-    env: { ...(process.env as Record<string, string>), MFA_DESK_KEYS: keyFolder },
+    env: {
+      ...(process.env as Record<string, string>),
+      MFA_DESK_KEYS: keyFolder,
+      TMPDIR: temporaryFolder,
+      NODE_EXTRA_CA_CERTS: authority.path,
+    },
   })
   app.process().stdout?.on('data', (text) => lines.push(...String(text).split('\n')))
   const page = await app.firstWindow()

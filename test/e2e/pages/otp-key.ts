@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { readQr } from '../../oracles/qr'
 import { totp } from '../../oracles/totp'
+import { thing, type Spoken } from './names'
 
 export interface ShownKey {
   /** Base32 as the text shows it, without blanks. */
@@ -21,9 +22,9 @@ export async function reissue(page: Page, reason: string): Promise<void> {
 }
 
 /** M4: the key as text, and the QR code decoded from a picture of it. */
-export async function readKey(page: Page): Promise<ShownKey> {
-  const text = await page.getByRole('textbox', { name: 'OTP key', exact: true }).inputValue()
-  const picture = await page.getByRole('img', { name: 'OTP key QR code' }).screenshot()
+export async function readKey(page: Page, language: Spoken = 'en'): Promise<ShownKey> {
+  const text = await thing(page, 'textbox', 'otpKey', language).inputValue()
+  const picture = await thing(page, 'img', 'qrCode', language).screenshot()
   return { secret: text.replaceAll(' ', ''), uri: new URL(readQr(picture)) }
 }
 
@@ -41,26 +42,29 @@ export function tokenOfNoTime({ secret }: ShownKey): string {
 }
 
 /** M5: types a token and presses Verify OTP key. */
-export async function verify(page: Page, token: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'OTP token' }).fill(token)
-  await page.getByRole('button', { name: 'Verify OTP key' }).click()
+export async function verify(page: Page, token: string, language: Spoken = 'en'): Promise<void> {
+  await thing(page, 'textbox', 'otpToken', language).fill(token)
+  await thing(page, 'button', 'verifyKey', language).click()
 }
 
 /** M7: saves the recovery codes and reads the file back. */
-export async function saveRecoveryCodes(page: Page): Promise<{ fileName: string; bytes: Buffer; shown: string[] }> {
-  const dialog = page.getByRole('dialog', { name: 'Recovery codes' })
+export async function saveRecoveryCodes(
+  page: Page,
+  language: Spoken = 'en',
+): Promise<{ fileName: string; bytes: Buffer; shown: string[] }> {
+  const dialog = thing(page, 'dialog', 'recoveryCodes', language)
   await expect(dialog).toBeVisible()
   const shown = (await dialog.innerText()).match(/\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b/g) ?? []
   const saving = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Save recovery codes' }).click()
+  await thing(dialog, 'button', 'saveCodes', language).click()
   const download = await saving
   const bytes = readFileSync(await download.path())
   return { fileName: download.suggestedFilename(), bytes, shown }
 }
 
 /** M8: closes the window of the codes. */
-export async function closeRecoveryCodes(page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog', { name: 'Recovery codes' })
-  await dialog.getByRole('button', { name: 'Close' }).click()
+export async function closeRecoveryCodes(page: Page, language: Spoken = 'en'): Promise<void> {
+  const dialog = thing(page, 'dialog', 'recoveryCodes', language)
+  await thing(dialog, 'button', 'close', language).click()
   await expect(dialog).toBeHidden()
 }

@@ -1,12 +1,14 @@
 /** The ground of every journey: a desk on folders of its own, on the host of the project, watched and ended cleanly. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
+import { openMailServer, type MailServer, type MailServerOptions } from '../../doubles/mail-server'
 import { startElectronShell } from '../hosts/electron-shell'
-import type { RunningHost, StartHost } from '../hosts/host'
+import type { RunningHost, StartHost, StartOptions } from '../hosts/host'
 import { startLoopback } from '../hosts/loopback'
 import { startRealElectron } from '../hosts/real-electron'
+import { makeAuthority, type Authority } from './authority'
 
 export type HostName = 'loopback' | 'electron-shell' | 'electron'
 
@@ -23,6 +25,7 @@ export interface DemoAccount {
 }
 
 export interface DeskUnderTest {
+  /** Of a demo: the folder it made for itself. */
   readonly dataFolder: string
   readonly keyFolder: string
   /** The page of the running desk. */
@@ -36,8 +39,9 @@ export interface DeskUnderTest {
   demoAccount(role: string): DemoAccount
 }
 
-function deskOn(start: StartHost, folder: string, browser: Parameters<StartHost>[0]['browser']): DeskUnderTest {
-  const [dataFolder, keyFolder] = [join(folder, 'data'), join(folder, 'keys')]
+function deskOn(start: StartHost, folder: string, given: Pick<StartOptions, 'browser' | 'authority'>): DeskUnderTest {
+  const { browser, authority } = given
+  const [ownFolder, keyFolder] = [join(folder, 'data'), join(folder, 'keys')]
   let running: RunningHost | null = null
   let isDemo = false
   const now = (): RunningHost => {
@@ -45,14 +49,17 @@ function deskOn(start: StartHost, folder: string, browser: Parameters<StartHost>
     return running
   }
   return {
-    dataFolder,
+    get dataFolder() {
+      const demo = isDemo ? readdirSync(folder).find((name) => name.startsWith('mfa-desk-demo-')) : undefined
+      return demo ? join(folder, demo, 'data') : ownFolder
+    },
     keyFolder,
     get page() {
       return now().page
     },
     async start({ demo = false } = {}) {
       isDemo = demo
-      running = await start({ dataFolder, keyFolder, demo, browser })
+      running = await start({ dataFolder: ownFolder, keyFolder, demo, browser, temporaryFolder: folder, authority })
       return running.page
     },
     async restart() {
@@ -78,11 +85,35 @@ function deskOn(start: StartHost, folder: string, browser: Parameters<StartHost>
   }
 }
 
-export const test = base.extend<{ hostName: HostName; desk: DeskUnderTest }>({
+interface Fixtures {
+  hostName: HostName
+  desk: DeskUnderTest
+  /** A mail server of the site, and another that nobody vouches for where `own` is false. */
+  openServer: (options?: MailServerOptions & { own?: boolean }) => Promise<MailServer>
+}
+
+export const test = base.extend<Fixtures, { authority: Authority }>({
   hostName: ['loopback', { option: true }],
-  desk: async ({ hostName, browser }, use) => {
+  authority: [
+    async ({}, use) => {
+      const authority = makeAuthority()
+      await use(authority)
+      authority.remove()
+    },
+    { scope: 'worker' },
+  ],
+  openServer: async ({ authority }, use) => {
+    const open: MailServer[] = []
+    await use(async ({ own = true, ...options } = {}) => {
+      const server = await openMailServer({ ...options, ...(own ? { certificate: authority } : {}) })
+      open.push(server)
+      return server
+    })
+    await Promise.all(open.map((server) => server.close()))
+  },
+  desk: async ({ hostName, browser, authority }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'mfa-desk-'))
-    const desk = deskOn(starts[hostName], folder, browser)
+    const desk = deskOn(starts[hostName], folder, { browser, authority })
     try {
       await use(desk)
     } finally {
