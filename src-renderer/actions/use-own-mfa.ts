@@ -22,11 +22,14 @@ export function useOwnMfa(root: () => HTMLElement | null) {
   const head = (): HTMLElement | null => root()?.querySelector<HTMLElement>('h1') ?? null
   const opener = useOpener(root, head)
 
-  /** The method that is active. */
-  const inUse = computed<Method | null>(() => (own.account?.otp ? 'otp' : own.account?.emailFactor ? 'email' : null))
+  /** The method that is active; one that is switched off or has stopped is none. */
+  const inUse = computed<Method | null>(() => {
+    if (own.account?.state === 'enrolled-otp') return 'otp'
+    return own.account?.state === 'enrolled-email' ? 'email' : null
+  })
   /** The one whose set-up is shown: what is under way, else what is in use, else what is recommended. */
   const method = ref<Method>(
-    own.account?.emailAllowed && !own.account.pendingKey && (own.account.pendingEmail || inUse.value === 'email')
+    own.account?.emailAllowed && !own.account.pendingKey && (own.account.pendingEmail || own.account.emailFactor)
       ? 'email'
       : 'otp',
   )
