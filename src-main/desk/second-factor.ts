@@ -1,6 +1,7 @@
 /** The second step of signing in: a token of the app, the mailed code, or a recovery code; each counted, judged, used once. */
 import type { Me } from '../../src-preload/contract/session'
 import { toInstant } from '../clock'
+import { emailTokenTries } from '../engine/email-token'
 import { challengeTriesMost, factorWait } from '../engine/lockout'
 import { canonicalRecoveryCode, hashRecoveryCode } from '../engine/recovery-codes'
 import { Fault, fault } from '../fault'
@@ -66,7 +67,10 @@ async function openAndNamed(tables: WriteTables, call: Call): Promise<OpenChalle
  */
 async function takeTokenOf(tables: WriteTables, call: Call, { id_hash, account_id }: ChallengeRow) {
   const live = await tables.emailTokens.findLive(account_id, 'sign-in')
-  if (live && live.challenge_hash !== id_hash) return fault('email-token-wrong', { problem: 'expired' })
+  if (live && live.challenge_hash !== id_hash) {
+    const problem = live.tries < emailTokenTries ? 'expired' : 'too-often'
+    return fault('email-token-wrong', { problem })
+  }
   try {
     return await takeEmailToken(tables, call, account_id, 'sign-in')
   } catch (error) {

@@ -47,6 +47,13 @@ export const breakages = {
       emailTokens: { ...tables.emailTokens, consume: (...given) => always(tables.emailTokens.consume(...given)) },
       challenges: { ...tables.challenges, consume: (...given) => always(tables.challenges.consume(...given)) },
     })),
+  /** Tries are counted in the transaction of the outcome, and so rolled back with every refusal. */
+  'counts-rolled-back': (store: Store): Store =>
+    withTables(store, (tables) => ({
+      ...tables,
+      challenges: { ...tables.challenges, takeTry: async () => true },
+      signInTries: { ...tables.signInTries, setOfAddress: async () => undefined, takeFactor: async () => 1 },
+    })),
   /** Each statement is a commit of its own. */
   'no-transactions': (store: Store): Store => {
     let shape: WriteTables | undefined
