@@ -7,22 +7,23 @@ import { expect, test } from '../support/desk-fixture'
 test('M1 M15 a user sees only Account management, by the profile menu', async ({ desk }) => {
   const page = await desk.start({ demo: true })
   await signIn(page, desk.demoAccount('user'))
-  await expect(page.getByRole('heading', { level: 1, name: 'Account management' })).toBeVisible()
-  for (const name of ['Accounts', 'Audit log']) await expect(page.getByRole('link', { name })).toHaveCount(0)
+  const sections = page.getByRole('navigation', { name: 'Account management' })
+  await expect(sections).toBeVisible()
+  for (const name of ['Accounts', 'Audit log', 'Outbox', 'Settings']) await expect(page.getByRole('link', { name })).toHaveCount(0)
   await expect(searchBox(page)).toHaveCount(0)
 
   await test.step('also when the address of another page is typed', async () => {
-    for (const path of ['accounts', 'accounts/import', 'audit-log']) {
+    for (const path of ['accounts', 'accounts/import', 'audit-log', 'outbox', 'settings']) {
       await page.evaluate((to) => location.assign(`#/${to}`), path)
-      await expect(page).toHaveURL(/#\/account-management$/)
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Account management')
+      await expect(page).toHaveURL(/#\/account-management\/mfa$/)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Multi-factor authentication')
     }
   })
 
   await test.step('M1 the profile menu leads to Account management', async () => {
     await openProfileMenu(page)
     await page.getByRole('menuitem', { name: 'Account management' }).click()
-    await expect(page.getByRole('heading', { level: 1, name: 'Account management' })).toBeVisible()
+    await expect(sections).toBeVisible()
   })
 })
 
