@@ -9,7 +9,8 @@ test('M1 M15 a user sees only Account management, by the profile menu', async ({
   await signIn(page, desk.demoAccount('user'))
   const sections = page.getByRole('navigation', { name: 'Account management' })
   await expect(sections).toBeVisible()
-  for (const name of ['Accounts', 'Audit log', 'Outbox', 'Settings']) await expect(page.getByRole('link', { name })).toHaveCount(0)
+  for (const name of ['Accounts', 'Audit log', 'Outbox', 'Settings'])
+    await expect(page.getByRole('link', { name })).toHaveCount(0)
   await expect(searchBox(page)).toHaveCount(0)
 
   await test.step('also when the address of another page is typed', async () => {
