@@ -1,0 +1,211 @@
+/** Before the right password nobody learns who exists, by answer or by time (Authelia #949, CVE-2026-43914). */
+import { createRouterClient } from '@orpc/server'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Desk } from '../../src-preload/contract'
+import { newAccount } from '../../src-main/desk/account-fields'
+import { makeDesk } from '../../src-main/desk/desk'
+import { hashPassword } from '../../src-main/engine/passwords'
+import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
+import { makeId, systemRandom as random } from '../../src-main/random'
+import type { GivenAccount } from '../../src-main/store/accounts'
+import { behind, enrolOtpIn, phcOfPassword } from '../doubles/behind-the-desk'
+import { refusalOf } from '../doubles/operations'
+import { openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { houseOnFile } from '../harness/house-on-file'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+let test: TestDesk
+
+beforeEach(async () => {
+  test = await openTestDesk()
+  onTestFinished(() => test.close())
+  await welcomed(test)
+})
+
+/** Makes an account straight in the store. `phc`: null for one without a password */
+function addAccount(name: string, given: Partial<GivenAccount>, phc: string | null, expires_at: string | null = null) {
+  const at = new Date(test.time).toISOString()
+  const id = makeId(random)
+  return behind(test, async (tables, keyring) => {
+    const fresh = newAccount({ id, at, role: 'user', name, email: `${name}@corp.example` })
+    await tables.accounts.insert({ ...fresh, ...given })
+    if (phc !== null) {
+      await tables.passwords.set({ account_id: id, phc, set_at: at, must_change: expires_at ? 1 : 0, expires_at })
+    }
+    if (given.state?.endsWith('-otp')) {
+      await enrolOtpIn(tables, keyring, id, at)
+      await tables.accounts.change(id, { state: given.state })
+    }
+    if (given.state?.endsWith('-email')) await tables.emailFactors.set(id, at)
+  })
+}
+
+describe('by answer', () => {
+  const names = [
+    'unknown',
+    'without-mfa',
+    'with-otp',
+    'with-email',
+    'must-re-enrol',
+    'locked',
+    'disabled',
+    'factor-disabled',
+    'without-password',
+    'password-expired',
+  ]
+  const lockedUntil = '2030-01-01T00:00:00.000Z'
+
+  beforeEach(async () => {
+    const phc = await phcOfPassword()
+    await addAccount('without-mfa', {}, phc)
+    await addAccount('with-otp', { state: 'enrolled-otp' }, phc)
+    await addAccount('with-email', { state: 'enrolled-email' }, phc)
+    await addAccount('must-re-enrol', { state: 'must-re-enrol', policy: 'required' }, phc)
+    await addAccount('locked', { state: 'enrolled-otp', locked_until: lockedUntil, lock_cause: 'x' }, phc)
+    await addAccount('disabled', { enabled: 0 }, phc)
+    await addAccount('factor-disabled', { state: 'disabled-otp' }, phc)
+    await addAccount('without-password', {}, null)
+    await addAccount('password-expired', {}, phc, '2026-01-01T00:00:00.000Z')
+  })
+
+  const answers = async (typed: string, name: string): Promise<string> => {
+    const desk = test.at(test.seat())
+    const said: string[] = []
+    for (let nr = 0; nr < 8; nr++) {
+      said.push(
+        JSON.stringify(await refusalOf(desk.session.signIn({ email: `${name}@corp.example`, password: typed }))),
+      )
+      said.push(JSON.stringify(await desk.session.state()))
+    }
+    return said.join('\n')
+  }
+
+  it('eight wrong passwords in a row are answered to the byte alike, the wait included', async () => {
+    const said = new Map<string, string>()
+    for (const name of names) said.set(name, await answers('not the password at all', name))
+    const [first = ''] = said.values()
+    expect(first).toContain('"waitUntil":"2026-')
+    expect(first).toContain('password-wait')
+    for (const [name, answer] of said) expect([name, answer]).toEqual([name, first])
+  })
+
+  it('the right password of a disabled account, or any of one without, is as wrong as any other', async () => {
+    const unknown = await answers(password, 'unknown')
+    expect(await answers(password, 'disabled')).toBe(unknown)
+    expect(await answers(password, 'without-password')).toBe(unknown)
+  })
+
+  it.each([
+    ['without-mfa', 'in'],
+    ['with-otp', 'challenge'],
+    ['with-email', 'challenge'],
+    ['must-re-enrol', 'in'],
+    ['locked', 'locked'],
+    ['factor-disabled', 'factor-disabled'],
+    ['password-expired', 'password-expired'],
+  ])('the right password of %s is told more: %s', async (name, told) => {
+    const desk = test.at(test.seat())
+    const answer = desk.session.signIn({ email: `${name}@corp.example`, password })
+    const said = await answer.then(
+      ({ kind }) => kind,
+      (error: { code: string }) => error.code,
+    )
+    expect(said).toBe(told)
+  })
+
+  it('a stranger learns of the desk only what the page shows to everyone', async () => {
+    const { now: _now, computer: _computer, timeZone: _zone, ...state } = await test.at(test.seat()).session.state()
+    expect(state).toEqual({
+      welcome: null,
+      issuer: 'WhaTap',
+      demo: false,
+      version: expect.any(String) as string,
+      host: 'in-process',
+      me: null,
+      challenge: null,
+    })
+  })
+})
+
+describe('by time', () => {
+  const cost = 12
+  /** Pairs before those that count. */
+  const warmUps = 5
+  const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0
+
+  /** @returns a desk whose unknown addresses cost `dummyCost`: that of the passwords, unless the spec breaks it. */
+  async function deskOf(dummyCost: number): Promise<Desk> {
+    const house = await houseOnFile(test.folder, () => test.time)
+    onTestFinished(() => house.store.close())
+    return createRouterClient(makeDesk({ ...house, scryptCost: dummyCost }), { context: { seat: test.seat() } })
+  }
+
+  /** One sign-in each, with addresses never typed before: no wait stands between the pairs. */
+  async function addKnown(count: number, given: Partial<GivenAccount>): Promise<void> {
+    const gate = makeScryptGate({ atOnce: 1, waiting: 1 })
+    const phc = await hashPassword(password, { gate, random, cost })
+    const at = new Date(test.time).toISOString()
+    await behind(test, async (tables) => {
+      for (let nr = 0; nr < count; nr++) {
+        const id = makeId(random)
+        const fresh = newAccount({ id, at, role: 'user', name: `Known ${nr}`, email: `known.${nr}@corp.example` })
+        await tables.accounts.insert({ ...fresh, ...given })
+        await tables.passwords.set({ account_id: id, phc, set_at: at, must_change: 0, expires_at: null })
+      }
+    })
+  }
+
+  const milliseconds = async (desk: Desk, email: string): Promise<number> => {
+    const began = performance.now()
+    const { code } = await refusalOf(desk.session.signIn({ email, password: 'not the password at all' }))
+    const took = performance.now() - began
+    expect(code).toBe('sign-in-wrong')
+    return took
+  }
+
+  /**
+   * Known and unknown in turn, the order changing with each pair, so that whatever else the machine does falls on both.
+   * @returns median of the differences within pairs, and the median time of a sign-in
+   */
+  async function compare(desk: Desk, count: number): Promise<{ apart: number; usual: number }> {
+    const apart: number[] = []
+    const all: number[] = []
+    for (let nr = -warmUps; nr < count; nr++) {
+      const known = `known.${nr < 0 ? count - nr - 1 : nr}@corp.example`
+      const unknown = `never.${nr + warmUps}@corp.example`
+      const order = nr % 2 === 0 ? [known, unknown] : [unknown, known]
+      const took = new Map<string, number>()
+      for (const email of order) took.set(email, await milliseconds(desk, email))
+      if (nr < 0) continue
+      apart.push((took.get(known) ?? 0) - (took.get(unknown) ?? 0))
+      all.push(...took.values())
+    }
+    return { apart: median(apart), usual: median(all) }
+  }
+
+  const allowed = (usual: number) => Math.max(0.05 * usual, 3)
+
+  /** What tells is told each time; what the machine does meanwhile is not: the best of three comparisons counts. */
+  async function tells(desk: Desk, count: number): Promise<boolean> {
+    for (let nr = 0; nr < 3; nr++) {
+      const { apart, usual } = await compare(desk, count)
+      if (Math.abs(apart) <= allowed(usual)) return false
+    }
+    return true
+  }
+
+  it.each([
+    ['that signs in', 200, {}],
+    ['that is locked', 60, { locked_until: '2030-01-01T00:00:00.000Z', lock_cause: 'x' }],
+    ['that is disabled', 60, { enabled: 0 }],
+  ])('an account %s takes the time of an unknown one, over %i pairs', async (_, pairs, given) => {
+    await addKnown(pairs + warmUps, given)
+    expect(await tells(await deskOf(cost), pairs)).toBe(false)
+  })
+
+  it('the broken way, an unknown address that costs less, is seen', async () => {
+    await addKnown(40 + warmUps, {})
+    expect(await tells(await deskOf(10), 40)).toBe(true)
+  })
+})
