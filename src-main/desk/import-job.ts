@@ -34,8 +34,8 @@ export interface ImportJob {
   run: number
   /** Settles when the transaction being written has ended, either way. */
   writing: Promise<unknown> | null
-  /** Made when the import is done, so that the refused lines can be taken away once the file itself is dropped. */
-  refusedFile: File | null
+  /** Being made since the import is done, so that the refused lines can be taken away once the file itself is dropped. */
+  refusedFile: Promise<File> | null
   /** Milliseconds of the last call about it. */
   seenAt: number
 }
@@ -102,4 +102,4 @@ export class ImportSlot {
   }
 }
 
-export const isOver = (job: ImportJob): boolean => job.phase === 'done' || job.phase === 'cancelled'
+const isOver = (job: ImportJob): boolean => job.phase === 'done' || job.phase === 'cancelled'

@@ -73,6 +73,7 @@ export const faults = {
   'import-busy': refused(409, none),
   'import-not-ready': refused(409, none),
   'import-cancelled': refused(409, none),
+  'import-done': refused(409, none),
   // the house itself
   busy: refused(503, none),
   'store-full': refused(507, none),

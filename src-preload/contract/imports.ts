@@ -143,7 +143,7 @@ export const imports = {
   apply: writes('accounts.import', 'fresh')
     .input(z.strictObject({ importId: id }))
     .output(importProgress),
-  /** Before it is done: leaves nothing of it. */
+  /** Leaves nothing of it; once it is committed it is refused as `import-done`. */
   cancel: writes('accounts.import')
     .input(z.strictObject({ importId: id }))
     .output(z.strictObject({})),

@@ -40,6 +40,7 @@ export const faultCodes: Readonly<Record<FaultCode, true>> = {
   'import-busy': true,
   'import-not-ready': true,
   'import-cancelled': true,
+  'import-done': true,
   busy: true,
   'store-full': true,
   'store-locked': true,

@@ -197,30 +197,6 @@ describe('the one import of a desk', () => {
     expect(await refusalOf(desk.imports.progress({ importId }))).toMatchObject({ code: 'not-found' })
   })
 
-  it('leaves nothing when it is cancelled, before or while it is written', async () => {
-    const before = await checked(desk, file)
-    await desk.imports.cancel({ importId: before.importId })
-    expect(await refusalOf(desk.imports.apply({ importId: before.importId }))).toMatchObject({ code: 'not-found' })
-
-    const many = Array.from({ length: 3000 }, (_, place) => `p${place}@corp.example,P ${place}`).join('\r\n')
-    const { importId } = await checked(desk, csvFile(`email,name\r\n${many}\r\n`))
-    const writing = refusalOf(desk.imports.apply({ importId }))
-    for (;;) {
-      const { phase, done } = await desk.imports.progress({ importId })
-      if (phase === 'writing' && done > 0) break
-    }
-    await desk.imports.cancel({ importId })
-    expect(await writing).toMatchObject({ code: 'import-cancelled' })
-    expect(await accounts()).toBe(1)
-    expect(await accounts('P 1')).toBe(0)
-    expect((await rowsOf('imports.apply')).map(({ result, code }) => [result, code])).toContainEqual([
-      'refused',
-      'import-cancelled',
-    ])
-    expect((await rowsOf('imports.cancel')).map(({ result }) => result)).toEqual(['done', 'done'])
-    expect((await checked(desk, file)).progress.phase).toBe('ready')
-  })
-
   it('stops a check that another one takes the place of', async () => {
     const many = Array.from({ length: 3000 }, (_, place) => `p${place}@corp.example,P ${place}`).join('\r\n')
     const { importId } = await desk.imports.open({ file: csvFile(`email,name\r\n${many}\r\n`) })
