@@ -2,7 +2,7 @@
 import type { Store } from '../store/store'
 import { sessionOf, type Call } from './call'
 import { auditRowOf, type Detail } from './audit-row'
-import { fault } from '../fault'
+import { Fault, fault } from '../fault'
 
 export type ReadTables = Parameters<Parameters<Store['read']>[0]>[0]
 export type WriteTables = Parameters<Parameters<Store['write']>[0]>[0]
@@ -46,11 +46,22 @@ export function act<I, O, T = undefined, J = undefined>({ take, judge, settle }:
       if (call.usesStepUp && !(await tables.sessions.consumeStepUp(sessionOf(call).id_hash))) {
         throw fault('step-up-needed', { token: call.actor?.state === 'enrolled-otp' })
       }
-      await tables.audit.append(auditRowOf(call, { result: 'done', code: null, detail: outcome.row.detail }))
+      await appendRow(tables, call, outcome.row.detail)
       return outcome
     })
     call.settled = true
     settled.afterwards?.()
     return settled.reply
+  }
+}
+
+/** @throws log-unwritable where the log refuses the row; the disk's own faults as they are. The act is then undone. */
+async function appendRow(tables: WriteTables, call: Call, detail: Detail): Promise<void> {
+  try {
+    await tables.audit.append(auditRowOf(call, { result: 'done', code: null, detail }))
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    call.house.log.error({ operation: call.operation, error: String(error) }, 'the audit log did not take an act')
+    throw fault('log-unwritable', {}, { cause: error })
   }
 }

@@ -19,6 +19,8 @@ export interface Call {
   /** The signed-in account; null before sign-in. */
   actor: AccountRow | null
   session: SessionRow | null
+  /** The account the input names, not yet looked up: whom a refusal is about where no handler came to name them. */
+  askedAbout: string | null
   /** Whom the act is about; named by the handler as soon as it is known, so that a refusal can say so too. */
   target: { readonly id: string; readonly name: string } | null
   reason: string

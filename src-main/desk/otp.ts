@@ -5,7 +5,7 @@ import { otpauthUri } from '../engine/otpauth-uri'
 import { fault } from '../fault'
 import { makeId } from '../random'
 import { act, type ReadTables } from './act'
-import { targetAccount } from './target-account'
+import { demandEnabled, targetAccount } from './target-account'
 import type { Call } from './call'
 import type { GuardedDesk } from './guard'
 import { keyOfRow, pendingRow } from './otp-key'
@@ -22,7 +22,7 @@ async function pendingKey(tables: ReadTables, accountId: string, keyId: string) 
 /** The token is judged with no transaction open; `rev` of the key says at the end whether it is still the one judged. */
 async function judgeFirstToken(call: Call, input: { accountId: string; keyId: string; token: string }) {
   return call.house.store.read(async (tables) => {
-    await targetAccount(tables, call, input.accountId)
+    demandEnabled(await targetAccount(tables, call, input.accountId))
     const row = await pendingKey(tables, input.accountId, input.keyId)
     const { key, lastStep } = keyOfRow(call.house, row)
     const verdict = checkOtp({ key, lastStep, token: input.token, now: call.now })
@@ -37,8 +37,7 @@ export const otpHandlers = (desk: GuardedDesk) => ({
     act({
       settle: async (tables, call, { accountId }) => {
         const { house, at } = call
-        const account = await targetAccount(tables, call, accountId)
-        if (account.enabled !== 1) throw fault('account-disabled')
+        const account = demandEnabled(await targetAccount(tables, call, accountId))
         await demandRecoveryKey(tables, house)
         const key = makeOtpKey(house.random)
         const keyId = makeId(house.random)
@@ -68,7 +67,8 @@ export const otpHandlers = (desk: GuardedDesk) => ({
     act({
       judge: judgeFirstToken,
       settle: async (tables, call, { accountId, keyId }, { rev, step }) => {
-        const account = await targetAccount(tables, call, accountId)
+        // Asked again: it may have been disabled while the token was judged.
+        const account = demandEnabled(await targetAccount(tables, call, accountId))
         const replacedKey = (await tables.otpKeys.find(accountId, 'active')) !== null
         if (!(await tables.otpKeys.activate(keyId, rev, step, call.at))) throw fault('changed-meanwhile')
         const { reply, codesLeft } = await issueRecoverySet(tables, call, account)

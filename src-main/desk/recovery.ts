@@ -3,7 +3,7 @@ import { fault } from '../fault'
 import { act } from './act'
 import type { GuardedDesk } from './guard'
 import { issueRecoverySet } from './recovery-set'
-import { targetAccount } from './target-account'
+import { demandEnabled, targetAccount } from './target-account'
 import { demandRecoveryKey } from './welcome'
 
 /** @returns the handlers of the group `recovery`. */
@@ -11,8 +11,7 @@ export const recoveryHandlers = (desk: GuardedDesk) => ({
   renew: desk.recovery.renew.handler(
     act({
       settle: async (tables, call, { accountId }) => {
-        const account = await targetAccount(tables, call, accountId)
-        if (account.enabled !== 1) throw fault('account-disabled')
+        const account = demandEnabled(await targetAccount(tables, call, accountId))
         await demandRecoveryKey(tables, call.house)
         if (!(await tables.otpKeys.find(accountId, 'active'))) throw fault('not-enrolled')
         const { reply, codesLeft } = await issueRecoverySet(tables, call, account)

@@ -15,3 +15,9 @@ export async function targetAccount(
   aboutAccount(call, account)
   return account
 }
+
+/** @returns the account. @throws account-disabled where nobody can sign in with it anyway: enabling it comes first. */
+export function demandEnabled(account: AccountRow): AccountRow {
+  if (account.enabled !== 1) throw fault('account-disabled')
+  return account
+}

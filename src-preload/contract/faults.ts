@@ -48,7 +48,6 @@ export const faults = {
   'recovery-key-wrong': failed(403, none),
   // the order of things
   'welcome-done': refused(409, none),
-  'welcome-first': refused(409, none),
   'recovery-key-first': refused(409, none),
   'no-pending-key': refused(409, none),
   'not-enrolled': refused(409, none),

@@ -31,7 +31,6 @@ export const faultCodes: Readonly<Record<FaultCode, true>> = {
   'token-wrong': true,
   'recovery-key-wrong': true,
   'welcome-done': true,
-  'welcome-first': true,
   'recovery-key-first': true,
   'no-pending-key': true,
   'not-enrolled': true,

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import type { Seat } from '../../src-main/desk/seat'
 import { totp } from '../oracles/totp'
-import { callByName, faultOf, writingOperations } from '../doubles/operations'
+import { callByName, factsOf, faultOf, writingOperations } from '../doubles/operations'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
 const blank = { userName: '', secondEmail: '', phone: '', department: '', language: null }
@@ -14,6 +14,7 @@ interface Scene {
   test: TestDesk
   desk: Desk
   seat: Seat
+  administrator: string
   person: string
 }
 
@@ -140,15 +141,20 @@ beforeEach(async () => {
   const test = await openTestDesk()
   closing = [test]
   elsewhere = null
-  const { desk, seat } = await welcomed(test)
+  const { desk, seat, me } = await welcomed(test)
   const person = await makeAccount(desk, 'Haruka Sato', 'haruka@corp.example')
-  scene = { test, desk, seat, person }
+  scene = { test, desk, seat, administrator: me.id, person }
 })
 afterEach(async () => {
   for (const test of closing) await test.close()
 })
 
-type Row = { no: number; act: string; result: string; code: string | null }
+interface Row {
+  no: number
+  act: string
+  result: string
+  code: string | null
+}
 
 /** Reads the file with a connection of its own, as somebody outside would. */
 function outside<T>(test: TestDesk, work: (db: Database.Database) => T): T {
@@ -161,7 +167,7 @@ function outside<T>(test: TestDesk, work: (db: Database.Database) => T): T {
 }
 
 const rowsOf = (test: TestDesk): Row[] =>
-  outside(test, (db) => db.prepare('select no, act, result, code from audit order by no').all() as Row[])
+  outside(test, (db) => db.prepare('select * from audit order by no').all() as Row[])
 
 const tables = [
   'accounts',
@@ -206,8 +212,32 @@ describe('every writing operation', () => {
       const code = await faultOf(callByName(scene.test.at(scene.test.seat()), name, { nonsense: true }))
       expect(code).not.toBeNull()
       const added = rowsOf(scene.test).slice(before.length)
-      expect(added).toEqual([{ no: before.length + 1, act: name, result: 'refused', code }])
+      expect(added).toMatchObject([{ no: before.length + 1, act: name, result: 'refused', code }])
       expect(substanceOf(scene.test)).toBe(substance)
+    })
+
+    it(`${name}: the row of a refusal says who asked, to whom and why`, async () => {
+      const { test, desk, seat, person, administrator } = scene
+      // Everybody's session has run out by then: refused, and still one knows whose it was.
+      test.time += 16 * 60_000
+      const open = factsOf(name).right === 'anyone'
+      const before = rowsOf(test)
+      const about = /^(accounts|otp|recovery)\./.test(name)
+      // `id` is an account's in the group accounts alone.
+      const field = /^(otp|recovery)\./.test(name) ? 'accountId' : 'id'
+      const asked = { [field]: person, keyId: person, importId: person, reason: '  new phone ', nonsense: 1 }
+      expect(await faultOf(callByName(desk, name, asked))).toBe(open ? 'input-invalid' : 'session-ended')
+      expect(seat.session).toBeNull()
+      expect(rowsOf(test).slice(before.length)).toMatchObject([
+        {
+          act: name,
+          actor_id: open ? null : administrator,
+          actor_name: open ? '' : 'Keiko Ito',
+          account_id: about ? person : null,
+          account_name: about ? 'Haruka Sato' : '',
+          reason: 'new phone',
+        },
+      ])
     })
 
     it(`${name}: where the audit row cannot be written nothing changes`, async () => {
@@ -220,9 +250,22 @@ describe('every writing operation', () => {
       )
       const before = rowsOf(where)
       const substance = substanceOf(where)
-      expect(await faultOf(call())).not.toBeNull()
+      expect(await faultOf(call())).toBe('log-unwritable')
       expect(rowsOf(where)).toEqual(before)
       expect(substanceOf(where)).toBe(substance)
     })
   }
+
+  it('names nobody where the id is of no account, or of an import', async () => {
+    const { test, desk, person } = scene
+    const before = rowsOf(test)
+    await faultOf(callByName(desk, 'accounts.disable', { id: 'a'.repeat(26), reason: 'left' }))
+    await faultOf(callByName(desk, 'accounts.disable', { id: `${person}' or 1`, reason: 'left' }))
+    await faultOf(callByName(desk, 'imports.apply', { importId: person, id: person }))
+    expect(rowsOf(test).slice(before.length)).toMatchObject([
+      { code: 'not-found', account_id: null, account_name: '', reason: 'left' },
+      { code: 'input-invalid', account_id: null, account_name: '', reason: 'left' },
+      { code: 'input-invalid', account_id: null, account_name: '' },
+    ])
+  })
 })
