@@ -11,6 +11,7 @@ import { runCheck } from './import-check'
 import { ImportSlot, noCounts, progressOf, type ImportJob } from './import-job'
 import { hashFile, readingReply, readWholeFile } from './import-reading'
 import { makeRefusedFile } from './import-refused'
+import { emptyTrace, weightyDetail } from './import-trace'
 import { writeImport } from './import-write'
 
 const importResults = ['new', 'changed', 'same', 'refused'] as const
@@ -142,11 +143,12 @@ const isEmptyHanded = ({ counts }: ImportJob): boolean => counts.new + counts.ch
 const applyAct = (job: ImportJob) =>
   act<{ importId: string }, undefined>({
     settle: async (tables, call) => {
-      const refused = await writeImport(tables, call, job)
+      const left = emptyTrace()
+      const refused = await writeImport(tables, call, job, left)
       const { fileName, sha256, counts } = job
       return {
         reply: undefined,
-        row: { detail: { fileName, sha256, ...counts } },
+        row: { detail: { fileName, sha256, ...counts, ...weightyDetail(left) }, about: left.accounts },
         afterwards: () => {
           job.refused = refused
           job.phase = 'done'
