@@ -28,7 +28,7 @@ export interface ImportJob {
   fault: string | null
   /** Lines refused, for the list of them and the file of them: their place among the lines, and why. */
   refused: { readonly place: number; readonly line: number; readonly refusal: Refusal }[]
-  /** Some line gives or takes a staff role: writing it asks for the password each time, as changing a role does. */
+  /** Some line touches staff, as the planner has it: writing it asks for the password each time, as changing a role does. */
   touchesStaff: boolean
   /** Counts up at each new check and at cancel; a run that finds it changed stops. */
   run: number

@@ -144,6 +144,15 @@ describe('an import', () => {
     expect(await find('h@corp.example')).toMatchObject({ role: 'helpdesk' })
   })
 
+  it('asks for it too where anything of a staff account changes, and not for what stays the same', async () => {
+    await makeAccount(desk, 'Hana', 'h@corp.example', 'helpdesk')
+    const { importId } = await checked(desk, csvFile('email,phone\r\nh@corp.example,555\r\n'))
+    expect(await refusalOf(desk.imports.apply({ importId }))).toMatchObject({ code: 'step-up-needed' })
+    expect(await find('h@corp.example')).toMatchObject({ phone: '' })
+    const both = 'email,name\r\nh@corp.example,Hana\r\nu@corp.example,U\r\n'
+    expect(await imported(both)).toMatchObject({ new: 1, same: 1 })
+  })
+
   it('never takes the last administrator away', async () => {
     const { importId } = await checked(desk, csvFile('email,role,enabled\r\nkeiko.ito@corp.example,user,no\r\n'))
     expect(await linesOf(desk, importId)).toMatchObject([{ result: 'refused', problem: 'last-administrator' }])
