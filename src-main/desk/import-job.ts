@@ -58,6 +58,12 @@ const lookEveryMs = 60_000
 export class ImportSlot {
   #job: ImportJob | null = null
   #timer: NodeJS.Timeout | null = null
+  readonly #dropped: () => void
+
+  /** @param dropped - told of each import that goes unwritten, so that its staged lines go too */
+  constructor(dropped: () => void) {
+    this.#dropped = dropped
+  }
 
   /** @throws import-busy while somebody else's import is open, or the own one is being written. */
   demandFree(ownerId: string, now: number): void {
@@ -87,6 +93,7 @@ export class ImportSlot {
 
   drop(): void {
     if (this.#job) {
+      if (!isOver(this.#job)) this.#dropped()
       this.#job.run += 1
       this.#job.bytes = new Uint8Array()
       this.#job.refusedFile = null

@@ -58,6 +58,7 @@ export async function writeImport(
     await pause()
     if (job.run !== run) throw fault('import-cancelled')
   }
+  await tables.importLines.clear()
   return refused.sort((one, other) => one.line - other.line)
 }
 

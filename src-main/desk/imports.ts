@@ -7,6 +7,7 @@ import { makeId } from '../random'
 import { act, look } from './act'
 import { actorOf, type Call } from './call'
 import type { GuardedDesk } from './guard'
+import type { House } from './house'
 import { runCheck } from './import-check'
 import { ImportSlot, noCounts, progressOf, type ImportJob } from './import-job'
 import { hashFile, readingReply, readWholeFile } from './import-reading'
@@ -17,8 +18,15 @@ import { writeImport } from './import-write'
 const importResults = ['new', 'changed', 'same', 'refused'] as const
 
 /** @returns the handlers of the group `imports`, with the one place an import has at this desk. */
-export const importsHandlers = (desk: GuardedDesk) => {
-  const slot = new ImportSlot()
+export const importsHandlers = (desk: GuardedDesk, { store, log }: House) => {
+  // Not waited for: the queue of writes lets it go before whatever a newer import stages.
+  const slot = new ImportSlot(() => {
+    store
+      .write((tables) => tables.importLines.clear())
+      .catch((error: unknown) =>
+        log.error({ error: String(error) }, 'the lines of a dropped import could not be cleared'),
+      )
+  })
   const jobOf = (call: Call, importId: string): ImportJob => slot.find(importId, actorOf(call).id, call.now)
 
   return {

@@ -1,10 +1,11 @@
 /** The end of an import: it is written or given up, and whoever comes too late is told so. */
 import { setImmediate } from 'node:timers/promises'
 import { ORPCError } from '@orpc/client'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
-import { openTestDesk, welcomed, type TestDesk } from '../doubles/test-desk'
-import { checked, csvFile, refusalOf } from './import-at'
+import { openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { checked, csvFile, refusalOf, settled } from './import-at'
 
 let test: TestDesk
 let desk: Desk
@@ -19,6 +20,14 @@ afterEach(() => test.close())
 const codeOf = (error: unknown): string => (error instanceof ORPCError ? String(error.code) : String(error))
 const accounts = async (search = ''): Promise<number> =>
   (await desk.accounts.marks({ filter: search ? { search } : {} })).total
+/** Lines in the staging table, once every write asked for before has ended. */
+const staged = async (): Promise<number> => {
+  await desk.session.signIn({ email: 'keiko.ito@corp.example', password })
+  const database = new Database(test.file, { readonly: true })
+  const found = database.prepare('select count(*) as n from import_lines').get() as { n: number }
+  database.close()
+  return found.n
+}
 const rowsOf = async (act: string) => (await desk.audit.list({ before: null, limit: 50, act })).rows
 
 it('leaves nothing when it is cancelled, before or while it is written', async () => {
@@ -72,4 +81,29 @@ it('keeps the file of refused lines for whoever asks for it at once', async () =
   for (const { file } of [await desk.imports.refused({ importId }), await desk.imports.refused({ importId })])
     expect(await file.text()).toContain('nobody,B,3,')
   expect(await refusalOf(desk.imports.cancel({ importId }))).toMatchObject({ code: 'import-done' })
+})
+
+it('leaves no lines staged once it is done, cancelled, replaced or forgotten', async () => {
+  const { importId } = await checked(desk, csvFile('email,name\r\na@corp.example,A\r\nnobody,B\r\n'))
+  expect(await staged()).toBe(2)
+  await desk.imports.apply({ importId })
+  expect(await staged()).toBe(0)
+
+  const given = await checked(desk, csvFile('email,name\r\nb@corp.example,B\r\n'))
+  await desk.imports.cancel({ importId: given.importId })
+  expect(await staged()).toBe(0)
+
+  await checked(desk, csvFile('email,name\r\nb@corp.example,B\r\n'))
+  expect(await staged()).toBe(1)
+  const next = await desk.imports.open({ file })
+  expect(await staged()).toBe(0)
+
+  await desk.imports.check({ importId: next.importId, columns: ['email', 'name'], matchBy: 'email', update: true })
+  await settled(desk, next.importId)
+  expect(await staged()).toBe(1)
+  test.time += 14 * 60_000
+  expect(await staged()).toBe(1)
+  test.time += 2 * 60_000
+  expect(await refusalOf(desk.imports.progress({ importId: next.importId }))).toMatchObject({ code: 'not-found' })
+  expect(await staged()).toBe(0)
 })
