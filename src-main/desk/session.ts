@@ -111,6 +111,9 @@ async function judgeStepUp(call: Call, input: { password: string; token?: string
 export const sessionHandlers = (desk: GuardedDesk) => ({
   state: desk.session.state.handler(look((tables, call) => stateOfDesk(tables, call))),
 
+  // That it is called is what counts: the chain has noted the use of the session before it comes here.
+  stay: desk.session.stay.handler(async ({ context: { call } }) => meOf(actorOf(call), sessionOf(call).made_at)),
+
   signIn: desk.session.signIn.handler(
     act({
       judge: judgeSignIn,

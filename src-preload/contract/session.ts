@@ -33,6 +33,8 @@ export type DeskState = z.infer<typeof deskState>
 
 export const session = {
   state: reads('anyone').output(deskState),
+  /** Somebody is at work here: what a window says about once a minute, so that the session does not run out. */
+  stay: reads('self.see').output(me),
   signIn: writes('anyone')
     .input(z.strictObject({ email, password: z.string().min(1).max(1000) }))
     .output(z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('in'), me })])),

@@ -26,10 +26,10 @@ export function useSessionWatch(): void {
     } else if (Date.now() + session.clockOffset >= Date.parse(me.endsAt)) {
       session.leave('absolute')
     } else if (lastInput > lastTold && Date.now() - lastTold >= tellEvery) {
-      // Any read counts as input at the desk; this one also brings the status line up to date.
       lastTold = Date.now()
+      // A session that is lost is told by the bridge; a desk that is not there is asked again.
+      await desk.session.stay().catch(() => undefined)
       if (session.can('accounts.see')) await log.load()
-      else await session.load()
     }
   }
 

@@ -1,6 +1,7 @@
 /** Sessions at the desk: signing in, running out, ending, and proving again who one is. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
+import { roles } from '../../src-preload/contract/rights'
 import type { Seat } from '../../src-main/desk/seat'
 import { refusalOf } from '../doubles/operations'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
@@ -61,6 +62,23 @@ describe('the life of a session', () => {
     expect((await desk.session.state()).me).not.toBeNull()
     test.time += minute
     expect((await desk.session.state()).me).toBeNull()
+  })
+
+  it.each(roles)('is kept alive for the role %s by the window that says somebody is at work', async (role) => {
+    const demo = await openTestDesk({ demo: true })
+    onTestFinished(() => demo.close())
+    const seat = demo.seat()
+    const at = demo.at(seat)
+    const { email, password } = demo.composed.demoAccounts.find((account) => account.role === role)!
+    const { me } = await at.session.signIn({ email, password })
+    for (let used = 0; used < 3; used++) {
+      demo.time += 14 * minute
+      expect(await at.session.stay()).toEqual(me)
+      // a write of anybody's stands behind the note of the last use
+      await refusalOf(demo.at(demo.seat()).session.signOut())
+    }
+    demo.time += 15 * minute
+    expect(await refusalOf(at.session.stay())).toEqual({ code: 'session-ended', data: { cause: 'idle' } })
   })
 
   it('ends eight hours after signing in whatever happens', async () => {
