@@ -1,11 +1,11 @@
 /** Each writing operation: done leaves one row, refused leaves one row, and without its row it leaves nothing. */
 import { setImmediate } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import type { Seat } from '../../src-main/desk/seat'
 import { totp } from '../oracles/totp'
 import { callByName, factsOf, faultOf, writingOperations } from '../doubles/operations'
+import { outside, rowsOf, substanceOf } from '../doubles/store-outside'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
 const blank = { userName: '', secondEmail: '', phone: '', department: '', language: null }
@@ -148,46 +148,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const test of closing) await test.close()
 })
-
-interface Row {
-  no: number
-  act: string
-  result: string
-  code: string | null
-}
-
-/** Reads the file with a connection of its own, as somebody outside would. */
-function outside<T>(test: TestDesk, work: (db: Database.Database) => T): T {
-  const db = new Database(test.file)
-  try {
-    return work(db)
-  } finally {
-    db.close()
-  }
-}
-
-const rowsOf = (test: TestDesk): Row[] =>
-  outside(test, (db) => db.prepare('select * from audit order by no').all() as Row[])
-
-const tables = [
-  'accounts',
-  'passwords',
-  'otp_keys',
-  'recovery_sets',
-  'recovery_codes',
-  'settings',
-  'key_slots',
-  'account_counts',
-] as const
-
-/** Everything of substance in the file, to see that nothing changed. */
-const substanceOf = (test: TestDesk): string =>
-  outside(test, (db) =>
-    JSON.stringify([
-      ...tables.map((table) => db.prepare(`select * from ${table} order by 1, 2`).all()),
-      db.prepare('select id_hash, ended_at, step_up_unused from sessions order by 1').all(),
-    ]),
-  )
 
 describe('every writing operation', () => {
   it('is in the table below', () => {
