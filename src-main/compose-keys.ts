@@ -1,5 +1,6 @@
 /** The keys of a store as it is opened: made for a new one, by key file for another, by the printed key where that is lost. */
 import { hostname } from 'node:os'
+import type { ActBeyondOperations, AuditHost } from '../src-preload/contract/audit'
 import { toInstant } from './clock'
 import { storeName } from './engine/recovery-key'
 import { Fault } from './fault'
@@ -31,8 +32,8 @@ async function openWithPrintedKey({ store, keyFolder, random, now }: Opening, ty
       actor_name: '',
       actor_role: '',
       computer: hostname(),
-      host: 'start',
-      act: 'keys.remakeFile',
+      host: 'start' satisfies AuditHost,
+      act: 'keys.remakeFile' satisfies ActBeyondOperations,
       account_id: null,
       account_name: '',
       result: 'done',

@@ -32,7 +32,7 @@ export function guardedDesk(house: House) {
         return await next({ context: { call } })
       } catch (error) {
         const refusal = toFault(house, error, call.operation)
-        if (facts.writes && !call.settled) await writeRefusal(house, call, refusal)
+        if (facts.recordsRefusal && !call.settled) await writeRefusal(house, call, refusal)
         throw toReply(refusal)
       }
     })

@@ -136,12 +136,17 @@ export const importsHandlers = (desk: GuardedDesk, { store, log }: House) => {
       }),
     ),
 
-    refused: desk.imports.refused.handler(async ({ input, context: { call } }) => {
-      const job = jobOf(call, input.importId)
-      if (job.refusedFile) return { file: await job.refusedFile }
-      if (job.phase !== 'ready' || job.refused.length === 0) throw fault('import-not-ready')
-      return { file: await makeRefusedFile(job) }
-    }),
+    refused: desk.imports.refused.handler(
+      act({
+        judge: async (call, { importId }) => {
+          const job = jobOf(call, importId)
+          const { fileName, refused, refusedFile, phase } = job
+          if (!refusedFile && (phase !== 'ready' || refused.length === 0)) throw fault('import-not-ready')
+          return { fileName, lines: refused.length, file: await (refusedFile ?? makeRefusedFile(job)) }
+        },
+        settle: async (_tables, _call, _input, { file, ...detail }) => ({ reply: { file }, row: { detail } }),
+      }),
+    ),
   }
 }
 

@@ -7,23 +7,30 @@ import type { Right } from './rights'
 export interface Facts {
   /** The right it needs. `anyone`: also before sign-in. `nobody`: refused; what an operation gets that says nothing. */
   readonly right: Right | 'anyone' | 'nobody'
-  /** It changes something: it goes through the three phases and leaves exactly one audit row, done or refused. */
+  /** It changes something, or hands out a file: it goes through the three phases and leaves exactly one audit row, done or refused. */
   readonly writes: boolean
+  /** A refusal leaves an audit row: of everything that writes, and of what makes ready for it. */
+  readonly recordsRefusal: boolean
   /** `fresh`: password (and OTP where set up) within 5 minutes, signing in counts. `each-time`: asked for this very call. */
   readonly stepUp: 'none' | 'fresh' | 'each-time'
 }
 
-const silent: Facts = { right: 'nobody', writes: true, stepUp: 'none' }
+const silent: Facts = { right: 'nobody', writes: true, recordsRefusal: true, stepUp: 'none' }
 
 /** Base of every operation: all faults are declared, and without facts of its own nobody may call it. */
 export const operation = oc.$meta<Facts>(silent).errors(faults)
 
 /** An operation that only reads. */
-export const reads = (right: Facts['right']) => operation.meta({ right, writes: false, stepUp: 'none' })
+export const reads = (right: Facts['right']) =>
+  operation.meta({ right, writes: false, recordsRefusal: false, stepUp: 'none' })
+
+/** An operation that makes ready for one that writes: it changes nothing yet, but who tried without the right is on record. */
+export const prepares = (right: Facts['right']) =>
+  operation.meta({ right, writes: false, recordsRefusal: true, stepUp: 'none' })
 
 /** An operation that changes something. */
 export const writes = (right: Facts['right'], stepUp: Facts['stepUp'] = 'none') =>
-  operation.meta({ right, writes: true, stepUp })
+  operation.meta({ right, writes: true, recordsRefusal: true, stepUp })
 
 /** ISO-8601 in UTC with milliseconds: `2026-03-31T23:59:59.999Z`. */
 export const instant = z.iso.datetime()

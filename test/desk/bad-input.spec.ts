@@ -37,14 +37,14 @@ const schemaOf = (name: string): Schema | undefined => {
 }
 const withInput = operationNames().filter((name) => schemaOf(name) !== undefined)
 
-/** Refused as bad input in few words; a refused act leaves its one row, a refused look none. */
+/** Refused as bad input in few words; what records refusals leaves its one row, a refused look none. */
 async function expectRefused(name: string, input: unknown, field?: string): Promise<void> {
   const before = rowsOf(test).length
   const refusal = await refusalOf(callByName(desk, name, input))
   expect(refusal.code).toBe('input-invalid')
   if (field !== undefined) expect(refusal.data).toEqual({ field })
   expect(JSON.stringify(refusal).length).toBeLessThan(1024)
-  expect(rowsOf(test).length - before).toBe(factsOf(name).writes ? 1 : 0)
+  expect(rowsOf(test).length - before).toBe(factsOf(name).recordsRefusal ? 1 : 0)
 }
 
 const long = 'x'.repeat(10 * 1024 * 1024)
@@ -191,7 +191,7 @@ describe('a session of somebody else', () => {
       expect(refusal, name).toEqual({ code: 'session-ended', data: { cause: 'ended' } })
       expect(seat.session).toBeNull()
       const added = rowsOf(test).slice(before)
-      expect(added, name).toHaveLength(factsOf(name).writes ? 1 : 0)
+      expect(added, name).toHaveLength(factsOf(name).recordsRefusal ? 1 : 0)
       for (const row of added) expect(row).toMatchObject({ act: name, actor_id: person, result: 'refused' })
     }
   })

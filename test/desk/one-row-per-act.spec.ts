@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import type { Seat } from '../../src-main/desk/seat'
 import { totp } from '../oracles/totp'
-import { callByName, factsOf, faultOf, writingOperations } from '../doubles/operations'
-import { outside, rowsOf, substanceOf } from '../doubles/store-outside'
+import { callByName, factsOf, faultOf, preparingOperations, writingOperations } from '../doubles/operations'
+import { outside, rowsOf, signedIn, substanceOf } from '../doubles/store-outside'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
 const blank = { userName: '', secondEmail: '', phone: '', department: '', language: null }
@@ -21,7 +21,8 @@ interface Scene {
 /** How to be accepted: what comes before (not counted), and the call that must be done. */
 type Accepted = (scene: Scene) => Promise<() => Promise<unknown>>
 
-const csv = () => new File(['email,name\r\nnew.person@corp.example,New Person\r\n'], 'people.csv', { type: 'text/csv' })
+const csv = () =>
+  new File(['email,name\r\nnew.person@corp.example,New Person\r\nno address,X\r\n'], 'people.csv', { type: 'text/csv' })
 
 async function readyImport({ desk }: Scene): Promise<string> {
   const { importId } = await desk.imports.open({ file: csv() })
@@ -97,6 +98,10 @@ const accepted: Record<string, Accepted> = {
   'imports.cancel': async (scene) => {
     const importId = await readyImport(scene)
     return () => scene.desk.imports.cancel({ importId })
+  },
+  'imports.refused': async (scene) => {
+    const importId = await readyImport(scene)
+    return () => scene.desk.imports.refused({ importId })
   },
   'otp.reissue':
     async ({ desk, person }) =>
@@ -228,4 +233,29 @@ describe('every writing operation', () => {
       { code: 'input-invalid', account_id: null, account_name: '' },
     ])
   })
+})
+
+describe('what makes ready for an act', () => {
+  it('is the import up to its preview', () => {
+    expect(preparingOperations().sort()).toEqual(['imports.check', 'imports.open', 'imports.reread'])
+  })
+
+  it('leaves no row where it is done', async () => {
+    const before = rowsOf(scene.test)
+    await readyImport(scene)
+    expect(rowsOf(scene.test)).toEqual(before)
+  })
+
+  for (const name of preparingOperations()) {
+    it(`${name}: an operator who tries leaves one row`, async () => {
+      const { test, desk } = scene
+      const operator = await makeAccount(desk, 'Olga Operator', 'olga@corp.example', 'operator')
+      const { desk: theirs } = await signedIn(test, operator)
+      const before = rowsOf(test)
+      expect(await faultOf(callByName(theirs, name, { file: csv() }))).toBe('not-allowed')
+      expect(rowsOf(test).slice(before.length)).toMatchObject([
+        { act: name, actor_id: operator, actor_role: 'operator', result: 'refused', code: 'not-allowed' },
+      ])
+    })
+  }
 })

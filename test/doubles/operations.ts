@@ -18,6 +18,10 @@ export function factsOf(name: string): Facts {
 /** @returns the names of the operations that write. */
 export const writingOperations = (): string[] => operationNames().filter((name) => factsOf(name).writes)
 
+/** @returns the names of the operations whose refusal leaves a row though they write nothing. */
+export const preparingOperations = (): string[] =>
+  operationNames().filter((name) => factsOf(name).recordsRefusal && !factsOf(name).writes)
+
 /** Calls `name` with any input at all: what no typed caller could send. */
 export function callByName(desk: Desk, name: string, input: unknown): Promise<unknown> {
   const [group = '', verb = ''] = name.split('.')

@@ -17,6 +17,7 @@ const byGroup: Readonly<Record<string, string>> = {
   imports: 'i-lucide-file-up',
   otp: 'i-lucide-qr-code',
   recovery: 'i-lucide-scroll-text',
+  keys: 'i-lucide-key-round',
 }
 
 /** @param act `group.verb`; an act of another version gets a plain dot */
