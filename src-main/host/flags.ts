@@ -19,6 +19,7 @@ export const helpText = `MFA Desk
   --data <folder>                 where the store lies
   --port <n>                      port of the loopback host, 0 for any free one (0)
   --no-open                       print the address and open no browser
+                                  both mean --host loopback, and do not go with --host electron
   --demo                          a throw-away store with made-up accounts, gone when the desk closes
   --help                          this text
 `
@@ -64,5 +65,10 @@ export function readFlags(argv: readonly string[]): { flags: Flags } | { problem
   }
   if (found.demo && found.data !== undefined)
     return { problem: '--demo makes a throw-away folder of its own; leave out --data.' }
+  // a window has no address: whoever asks for one, or for none to be opened, wants the loopback host
+  const ofLoopback = !found.open ? '--no-open' : found.port !== 0 ? '--port' : null
+  if (ofLoopback && found.host === 'electron')
+    return { problem: `${ofLoopback} is for a browser and does not go with --host electron; leave one of them out.` }
+  if (ofLoopback) found.host = 'loopback'
   return { flags: found }
 }
