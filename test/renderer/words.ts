@@ -10,7 +10,17 @@ import otp from '../../src-renderer/locales/en/otp.json'
 import recovery from '../../src-renderer/locales/en/recovery.json'
 import states from '../../src-renderer/locales/en/states.json'
 
-export const words = { ...account, ...accounts, ...audit, ...faults, ...frame, ...imports, ...otp, ...recovery, ...states }
+export const words = {
+  ...account,
+  ...accounts,
+  ...audit,
+  ...faults,
+  ...frame,
+  ...imports,
+  ...otp,
+  ...recovery,
+  ...states,
+}
 
 /** A fresh set of words; a missing one throws instead of showing its key. */
 export const englishWords = () =>
