@@ -16,6 +16,9 @@ type LoopbackFlags = Pick<Flags, 'data' | 'demo' | 'open' | 'port'>
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 const tell = (line: string): boolean => process.stderr.write(`${line}\n`)
 
+const againCommand = (dataFolder: string): string =>
+  `npm start -- --host loopback --data ${/\s/.test(dataFolder) ? `"${dataFolder}"` : dataFolder}`
+
 /** A second start on a running loopback desk opens that one again: a closed tab is not the end of the day. */
 async function openAgain(
   opened: Exclude<Awaited<ReturnType<typeof openDesk>>, OpenDesk>,
@@ -54,7 +57,7 @@ async function run(means: Means, flags: LoopbackFlags, out: string, wish: AbortS
 
 async function serve(
   { clock, random }: Means,
-  { port, open }: LoopbackFlags,
+  { port, open, demo }: LoopbackFlags,
   desk: OpenDesk,
   { files, policy, wish }: { files: ReturnType<typeof readStaticFiles>; policy: string; wish: AbortSignal },
 ): Promise<number> {
@@ -66,6 +69,8 @@ async function serve(
   try {
     const door = await openLoopbackDoor({ router, files, contentPolicy: policy, computer, clock, random, log, port })
     await desk.announce(`http://127.0.0.1:${door.port}/`, () => ({ url: door.startAddress() }))
+    // its folder is nobody's usual one: a plain second start would not find it
+    if (demo) tell(`To open this demo again while it runs: ${againCommand(desk.dataFolder)}`)
     for (const { role, email, password } of desk.demoAccounts) say(`demo ${role} ${email} ${password}`)
     // a promise nobody waited for is a flaw, but no reason to take the desk from everybody
     process.on('unhandledRejection', (error) => log.error({ error }, 'a rejection was left unhandled'))
