@@ -9,7 +9,7 @@ import type { Fault } from '../bridge/fault'
 import { timeZone } from '../instants'
 
 /** Why the sign-in page is shown: a key under `signIn.notice`. */
-export type SignInNotice = 'idle' | 'absolute' | 'ended' | 'signed-out' | 'welcome-done'
+export type SignInNotice = 'idle' | 'absolute' | 'ended' | 'signed-out' | 'welcome-done' | 'administrator-made'
 
 export const useSession = defineStore('session', () => {
   const state = ref<DeskState | null>(null)
