@@ -8,6 +8,7 @@ import type { StartHost } from './host'
 /** Starts the shell; its window is a page of the given Chromium. */
 export const startElectronShell: StartHost = async ({ dataFolder, keyFolder, demo, browser }) => {
   const watches: (readonly string[])[] = []
+  const printed = listenToOutput()
   const desk = await startElectronDesk({
     dataFolder,
     keyFolder,
@@ -17,7 +18,26 @@ export const startElectronShell: StartHost = async ({ dataFolder, keyFolder, dem
     onPage: (page) => watches.push(watchPage(page, outward('mfa-desk://desk/'))),
   })
   const stop = async () => {
-    expect(await desk.close(), 'exit code of the shell').toBe(0)
+    const code = await desk.close()
+    printed.end()
+    expect(code, 'exit code of the shell').toBe(0)
   }
-  return { page: desk.page, lines: desk.lines, met: watches[0] ?? ['no page was watched'], stop }
+  const output = () => [...desk.lines, ...printed.texts].join('\n')
+  return { page: desk.page, lines: desk.lines, output, met: watches[0] ?? ['no page was watched'], stop }
+}
+
+/** The shell runs in this very process: what it prints is what this process prints until it ends. */
+function listenToOutput(): { readonly texts: readonly string[]; end(): void } {
+  const texts: string[] = []
+  const ends = [process.stdout, process.stderr].map((stream) => {
+    const { write } = stream
+    stream.write = (...given: Parameters<typeof write>) => {
+      texts.push(String(given[0]))
+      return write.apply(stream, given)
+    }
+    return () => {
+      stream.write = write
+    }
+  })
+  return { texts, end: () => ends.forEach((end) => end()) }
 }
