@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { signedIn } from '../doubles/store-outside'
 import { accountsCsv, knownPerson } from '../samples/generate-accounts'
 import { checked, csvFile, linesOf, refusalOf, settled } from './import-at'
 
@@ -114,8 +115,11 @@ describe('an import', () => {
 
   it('ends the sessions of whom it disables', async () => {
     const id = await makeAccount(desk, 'Ada', 'ada@corp.example')
+    const { desk: theirs } = await signedIn(test, id)
+    expect(await desk.accounts.show({ id })).toMatchObject({ enabled: true, openSessions: 1 })
     expect(await imported('email,enabled\r\nada@corp.example,無効\r\n')).toMatchObject({ changed: 1 })
     expect(await desk.accounts.show({ id })).toMatchObject({ enabled: false, openSessions: 0 })
+    expect(await refusalOf(theirs.session.stay())).toMatchObject({ code: 'session-ended' })
   })
 
   it('leaves one audit row with the counts, the name and the hash of the file', async () => {

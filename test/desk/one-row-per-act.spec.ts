@@ -2,9 +2,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
+import { mayDo } from '../../src-preload/contract/rights'
 import type { Seat } from '../../src-main/desk/seat'
 import { totp } from '../oracles/totp'
-import { callByName, factsOf, faultOf, preparingOperations, writingOperations } from '../doubles/operations'
+import { callByName, factsOf, faultOf, preparingOperations, takesInput, writingOperations } from '../doubles/operations'
 import { outside, rowsOf, signedIn, substanceOf } from '../doubles/store-outside'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
@@ -180,6 +181,41 @@ describe('every writing operation', () => {
       expect(added).toMatchObject([{ no: before.length + 1, act: name, result: 'refused', code }])
       expect(substanceOf(scene.test)).toBe(substance)
     })
+
+    it.runIf(takesInput(name))(
+      `${name}: an administrator's bad input leaves exactly one row and nothing else`,
+      async () => {
+        const { test, desk, administrator } = scene
+        // whatever asks each time has been answered: only the input is wrong
+        await desk.session.stepUp({ password })
+        const before = rowsOf(test)
+        const substance = substanceOf(test)
+        expect(await faultOf(callByName(desk, name, { nonsense: true }))).toBe('input-invalid')
+        const actor_id = factsOf(name).right === 'anyone' ? null : administrator
+        expect(rowsOf(test).slice(before.length)).toMatchObject([
+          { act: name, result: 'refused', code: 'input-invalid', ...(actor_id && { actor_id }) },
+        ])
+        expect(substanceOf(test)).toBe(substance)
+      },
+    )
+
+    const { right } = factsOf(name)
+    it.runIf(right !== 'anyone' && right !== 'nobody' && !mayDo('auditor', right))(
+      `${name}: an auditor who tries leaves exactly one row and nothing else`,
+      async () => {
+        const { test, desk, person } = scene
+        const auditor = await makeAccount(desk, 'Aki Auditor', 'aki@corp.example', 'auditor')
+        const { desk: theirs } = await signedIn(test, auditor)
+        const before = rowsOf(test)
+        const substance = substanceOf(test)
+        const asked = { id: person, accountId: person, keyId: person, importId: person, reason: 'why' }
+        expect(await faultOf(callByName(theirs, name, asked))).toBe('not-allowed')
+        expect(rowsOf(test).slice(before.length)).toMatchObject([
+          { act: name, actor_id: auditor, actor_role: 'auditor', result: 'refused', code: 'not-allowed' },
+        ])
+        expect(substanceOf(test)).toBe(substance)
+      },
+    )
 
     it(`${name}: the row of a refusal says who asked, to whom and why`, async () => {
       const { test, desk, seat, person, administrator } = scene

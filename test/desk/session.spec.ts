@@ -4,6 +4,7 @@ import type { Desk } from '../../src-preload/contract'
 import { roles } from '../../src-preload/contract/rights'
 import type { Seat } from '../../src-main/desk/seat'
 import { refusalOf } from '../doubles/operations'
+import { signedIn } from '../doubles/store-outside'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
 let test: TestDesk
@@ -28,13 +29,19 @@ describe('signing in', () => {
 
   it('M20 answers alike for a wrong password, an unknown address and a disabled account', async () => {
     const id = await makeAccount(desk, 'Second', 'second@corp.example')
+    await signedIn(test, id)
     await desk.accounts.disable({ id, reason: 'left' })
+    const wrong = 'not the password at all'
     const answers = await Promise.all(
-      [email, 'nobody@corp.example', 'second@corp.example'].map((address) =>
-        refusalOf(test.at(test.seat()).session.signIn({ email: address, password: 'not the password at all' })),
-      ),
+      [
+        { email, password: wrong },
+        { email: 'nobody@corp.example', password: wrong },
+        { email: 'second@corp.example', password: wrong },
+        // who is disabled does not get in with the right one either
+        { email: 'second@corp.example', password },
+      ].map((asked) => refusalOf(test.at(test.seat()).session.signIn(asked))),
     )
-    expect(answers).toEqual(Array(3).fill({ code: 'sign-in-wrong', data: {} }))
+    expect(answers).toEqual(Array(4).fill({ code: 'sign-in-wrong', data: {} }))
   })
 
   it('gives a new session id each time and keeps only its hash', async () => {
@@ -91,9 +98,23 @@ describe('the life of a session', () => {
     expect(await refusalOf(desk.accounts.counts())).toEqual({ code: 'session-ended', data: { cause: 'absolute' } })
   })
 
-  it('ends at sign-out, and when the account is disabled or given another role', async () => {
+  it('ends at sign-out', async () => {
+    const before: Seat = { ...seat }
     await desk.session.signOut()
     expect((await refusalOf(desk.accounts.counts())).code).toBe('not-signed-in')
+    // and not in this seat alone: whoever kept the id does not get in with it
+    expect(await refusalOf(test.at(before).accounts.counts())).toMatchObject({ data: { cause: 'ended' } })
+  })
+
+  it.each(['disabled', 'given another role'])('ends when the account is %s', async (what) => {
+    const id = await makeAccount(desk, 'Hana Mori', 'hana@corp.example', 'helpdesk')
+    const { desk: theirs } = await signedIn(test, id)
+    await theirs.accounts.counts()
+    const { rev } = await desk.accounts.show({ id })
+    await desk.session.stepUp({ password })
+    if (what === 'disabled') await desk.accounts.disable({ id, reason: 'left' })
+    else await desk.accounts.changeRole({ id, rev, role: 'operator', reason: 'moved' })
+    expect(await refusalOf(theirs.accounts.counts())).toEqual({ code: 'session-ended', data: { cause: 'ended' } })
   })
 
   it('survives a restart of the desk no longer than the seat does', async () => {

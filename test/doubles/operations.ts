@@ -15,6 +15,13 @@ export function factsOf(name: string): Facts {
   return operation['~orpc'].meta
 }
 
+/** @returns whether `name` takes anything at all, which could then be wrong. */
+export function takesInput(name: string): boolean {
+  const [group = '', verb = ''] = name.split('.')
+  const operations = contract as unknown as Record<string, Record<string, { '~orpc': { inputSchema?: unknown } }>>
+  return operations[group]?.[verb]?.['~orpc'].inputSchema !== undefined
+}
+
 /** @returns the names of the operations that write. */
 export const writingOperations = (): string[] => operationNames().filter((name) => factsOf(name).writes)
 
