@@ -31,9 +31,9 @@ function listenToOutput(): { readonly texts: readonly string[]; end(): void } {
   const texts: string[] = []
   const ends = [process.stdout, process.stderr].map((stream) => {
     const { write } = stream
-    stream.write = (...given: Parameters<typeof write>) => {
-      texts.push(String(given[0]))
-      return write.apply(stream, given)
+    stream.write = (text: string | Uint8Array, ...rest: []) => {
+      texts.push(String(text))
+      return write.call(stream, text, ...rest)
     }
     return () => {
       stream.write = write

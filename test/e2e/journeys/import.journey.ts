@@ -127,6 +127,10 @@ test('100,000 lines: cancel leaves nothing, then all come in; End, few row eleme
     await takeFile(page, file)
     expect(await preview(page, 120_000)).toEqual(good)
     await beginWrite(page)
+    const bar = page.getByRole('progressbar')
+    await expect(bar).toBeVisible()
+    await expectAccessible(page, 'import, running')
+    await expect(bar, 'it was still running').toBeVisible()
     expect(await written(page, 120_000)).toEqual(good)
   })
 
