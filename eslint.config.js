@@ -85,14 +85,23 @@ function importRules(room) {
 }
 
 const clockSyntax = [
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'The clock is an argument here.' },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is an argument here.' },
-  { selector: "CallExpression[callee.name='Date']", message: 'The clock is an argument here.' },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Date.now: the clock is an argument here.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'new Date(): the clock is an argument here.',
+  },
+  { selector: "CallExpression[callee.name='Date']", message: 'Date(): the clock is an argument here.' },
   {
     selector: "MemberExpression[object.name='performance'][property.name='now']",
-    message: 'The clock is an argument here.',
+    message: 'performance.now: the clock is an argument here.',
   },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Chance is an argument here.' },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Math.random: chance is an argument here.',
+  },
 ]
 const everySyntax = [
   { selector: 'TSEnumDeclaration', message: 'Use a union of strings: it is plain data and narrows.' },
@@ -106,7 +115,7 @@ const cipherSyntax = [
 ]
 const testSyntax = [
   {
-    selector: 'CallExpression[callee.object.name=/^(it|test|describe)$/][callee.property.name=/^(only|todo|skip)$/]',
+    selector: 'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|todo|skip)$/]',
     message: 'A test runs, or is named by test/run.ts as not run. Nothing is skipped in passing.',
   },
   {

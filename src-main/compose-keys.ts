@@ -27,7 +27,7 @@ async function openWithPrintedKey({ store, keyFolder, random, now }: Opening, ty
   await store.write(async (tables) => {
     await remakeKeyFile({ tables, keyring, keyFolder, random, now })
     const detail = { slot: 'key-file' }
-    const act = { act: 'keys.remakeFile', at: toInstant(now), computer: hostname() }
+    const act = { act: 'keys.remakeFile', at: toInstant(now), computer: hostname() } as const
     await tables.audit.append(startRow({ ...act, result: 'done', code: null, detail }))
   })
   return keyring

@@ -1,6 +1,6 @@
 /** Where data and keys lie by default, on every system and for both hosts alike. */
-import { mkdirSync, realpathSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { chmodSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 
 export interface Places {
   /** The store, the log and what the desk remembers of its window. */
@@ -57,13 +57,24 @@ const isWithin = (inner: string, outer: string): boolean => {
 }
 
 /**
- * Makes both folders (0700, also the ones between) and refuses a key folder inside the data folder.
+ * Others could put a store or a key there, or read what lies there. A folder of somebody else's is theirs to shut, and
+ * one with the sticky bit (as /tmp), or the top of a disk, is everybody's.
+ */
+function shutToOthers(folder: string): void {
+  const { mode, uid } = statSync(folder)
+  const isShared = (mode & 0o1000) !== 0 || dirname(folder) === folder
+  if (uid === process.getuid?.() && (mode & 0o077) !== 0 && !isShared) chmodSync(folder, 0o700)
+}
+
+/**
+ * Makes both folders (0700, also the ones between), shuts those of ours that others can enter, and refuses a key folder inside the data folder.
  * @throws FolderProblem
  */
 export function makePlaces({ dataFolder, keyFolder }: Places): void {
   for (const folder of [dataFolder, keyFolder]) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
+      shutToOthers(folder)
     } catch (error) {
       throw new FolderProblem(`The folder ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}).`)
     }

@@ -2,7 +2,7 @@
 import type { Store } from '../store/store'
 import { sessionOf, stepUpWantsToken, type Call } from './call'
 import { auditRowOf, type Detail } from './audit-row'
-import { fault } from '../fault'
+import { Fault, fault } from '../fault'
 
 export type ReadTables = Parameters<Parameters<Store['read']>[0]>[0]
 export type WriteTables = Parameters<Parameters<Store['write']>[0]>[0]
@@ -15,7 +15,11 @@ interface Handed<I> {
 /** What an act leaves: the answer, and what its audit row says. Without a row there is no act. */
 export interface Settled<O> {
   readonly reply: O
-  readonly row: { readonly detail: Detail }
+  readonly row: {
+    readonly detail: Detail
+    /** Accounts it is about beside the target: it stands on the timeline of each. */
+    readonly about?: readonly string[]
+  }
   /** Runs after the commit: what lives in memory only, such as the seat's session. */
   readonly afterwards?: () => void
 }
@@ -46,12 +50,27 @@ export function act<I, O, T = undefined, J = undefined>({ take, judge, settle }:
       if (call.usesStepUp && !(await tables.sessions.consumeStepUp(sessionOf(call).id_hash))) {
         throw fault('step-up-needed', { token: stepUpWantsToken(call) })
       }
-      await tables.audit.append(auditRowOf(call, { result: 'done', code: null, detail: outcome.row.detail }))
+      await appendRow(tables, call, outcome.row)
       return outcome
     })
     call.settled = true
     if (call.wroteLetters) call.house.postman.wake()
     settled.afterwards?.()
     return settled.reply
+  }
+}
+
+/** @throws log-unwritable where the log refuses the row; the disk's own faults as they are. The act is then undone. */
+async function appendRow(
+  tables: WriteTables,
+  call: Call,
+  { detail, about = [] }: Settled<unknown>['row'],
+): Promise<void> {
+  try {
+    await tables.audit.append(auditRowOf(call, { result: 'done', code: null, detail }), about)
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    call.house.log.error({ operation: call.operation, error: String(error) }, 'the audit log did not take an act')
+    throw fault('log-unwritable', {}, { cause: error })
   }
 }

@@ -22,6 +22,8 @@ export interface Call {
   session: SessionRow | null
   /** What the session is kept to; null where the whole desk is open to its role. */
   confined: ConfinedTo
+  /** The account the input names, not yet looked up: whom a refusal is about where no handler came to name them. */
+  askedAbout: string | null
   /** Whom the act is about; named by the handler as soon as it is known, so that a refusal can say so too. */
   target: { readonly id: string; readonly name: string } | null
   reason: string

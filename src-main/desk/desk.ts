@@ -24,7 +24,7 @@ export function makeDesk(house: House) {
     session: sessionHandlers(desk),
     welcome: welcomeHandlers(desk),
     accounts: accountsHandlers(desk),
-    imports: importsHandlers(desk),
+    imports: importsHandlers(desk, house),
     otp: otpHandlers(desk),
     email: emailHandlers(desk),
     self: selfHandlers(desk),

@@ -2,11 +2,13 @@
 import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { contract } from '../../src-preload/contract'
 import type { Confinement } from '../../src-preload/contract/confinement'
+import { id as accountId } from '../../src-preload/contract/facts'
 import { faults, type FaultCode } from '../../src-preload/contract/faults'
 import type { Right } from '../../src-preload/contract/rights'
 import { toInstant } from '../clock'
 import { Fault, fault } from '../fault'
 import { makeId } from '../random'
+import type { WriteTables } from './act'
 import { auditRowOf } from './audit-row'
 import { demandRight, demandStepUp, type Call } from './call'
 import type { House } from './house'
@@ -23,7 +25,7 @@ export function guardedDesk(house: House) {
     .use(async ({ context, path, procedure, next }, input) => {
       const facts = procedure['~orpc'].meta
       const call = beginCall(house, context, path.join('.'))
-      noteTarget(call, input)
+      noteAsked(call, path[0] ?? '', input)
       try {
         await recallSession(call, { needed: facts.right !== 'anyone' && facts.right !== 'nobody' })
         if (facts.right === 'nobody') throw fault('not-allowed')
@@ -32,7 +34,7 @@ export function guardedDesk(house: House) {
         return await next({ context: { call } })
       } catch (error) {
         const refusal = toFault(house, error, call.operation)
-        if (facts.writes && !call.settled) await writeRefusal(house, call, refusal)
+        if (facts.recordsRefusal && !call.settled) await writeRefusal(house, call, refusal)
         throw toReply(refusal)
       }
     })
@@ -48,6 +50,7 @@ function beginCall(house: House, { seat }: CallFromHost, operation: string): Cal
     at: toInstant(now),
     actor: null,
     session: null,
+    askedAbout: null,
     target: null,
     reason: '',
     usesStepUp: false,
@@ -65,11 +68,23 @@ function demandOpen(call: Call, right: Right, confined: readonly Confinement[]):
 
 const longestReason = 500
 
-/** The input is not yet checked here: what it says of whom and why is taken for the row of a refusal, cut to size. */
-function noteTarget(call: Call, input: unknown): void {
+/**
+ * The input is not yet checked here: what it says of whom and why is taken for the row of a refusal, cut to size.
+ * Only the group `accounts` calls the account `id`; elsewhere that may be the id of anything.
+ */
+function noteAsked(call: Call, group: string, input: unknown): void {
   if (typeof input !== 'object' || input === null) return
-  const { reason } = input as { reason?: unknown }
-  if (typeof reason === 'string') call.reason = reason.trim().slice(0, longestReason)
+  const asked = input as { reason?: unknown; accountId?: unknown; id?: unknown }
+  if (typeof asked.reason === 'string') call.reason = asked.reason.trim().slice(0, longestReason)
+  const about = accountId.safeParse(group === 'accounts' ? asked.id : asked.accountId)
+  if (about.success) call.askedAbout = about.data
+}
+
+/** Names whom a refused act was asked about, where no handler came to it. An id of nobody is nobody's: it stays out of the log. */
+async function nameTarget(tables: Pick<WriteTables, 'accounts'>, call: Call): Promise<void> {
+  if (call.target !== null || call.askedAbout === null) return
+  const account = await tables.accounts.find(call.askedAbout)
+  if (account) call.target = { id: account.id, name: account.name || account.email }
 }
 
 /** @returns the fault behind whatever was thrown; what is none of ours is logged under a number and told as that number. */
@@ -95,9 +110,10 @@ const describe = (error: unknown) =>
 async function writeRefusal(house: House, call: Call, refusal: Fault): Promise<void> {
   const { result } = faults[refusal.code]
   try {
-    await house.store.write((tables) =>
-      tables.audit.append(auditRowOf(call, { result, code: refusal.code, detail: {} })),
-    )
+    await house.store.write(async (tables) => {
+      await nameTarget(tables, call)
+      await tables.audit.append(auditRowOf(call, { result, code: refusal.code, detail: {} }))
+    })
   } catch (error) {
     house.log.error(
       { operation: call.operation, error: describe(error) },

@@ -28,14 +28,14 @@ export interface ImportJob {
   fault: string | null
   /** Lines refused, for the list of them and the file of them: their place among the lines, and why. */
   refused: { readonly place: number; readonly line: number; readonly refusal: Refusal }[]
-  /** Some line gives or takes a staff role: writing it asks for the password each time, as changing a role does. */
+  /** Some line touches staff, as the planner has it: writing it asks for the password each time, as changing a role does. */
   touchesStaff: boolean
   /** Counts up at each new check and at cancel; a run that finds it changed stops. */
   run: number
   /** Settles when the transaction being written has ended, either way. */
   writing: Promise<unknown> | null
-  /** Made when the import is done, so that the refused lines can be taken away once the file itself is dropped. */
-  refusedFile: File | null
+  /** Being made since the import is done, so that the refused lines can be taken away once the file itself is dropped. */
+  refusedFile: Promise<File> | null
   /** Milliseconds of the last call about it. */
   seenAt: number
 }
@@ -58,6 +58,12 @@ const lookEveryMs = 60_000
 export class ImportSlot {
   #job: ImportJob | null = null
   #timer: NodeJS.Timeout | null = null
+  readonly #dropped: () => void
+
+  /** @param dropped - told of each import that goes unwritten, so that its staged lines go too */
+  constructor(dropped: () => void) {
+    this.#dropped = dropped
+  }
 
   /** @throws import-busy while somebody else's import is open, or the own one is being written. */
   demandFree(ownerId: string, now: number): void {
@@ -87,6 +93,7 @@ export class ImportSlot {
 
   drop(): void {
     if (this.#job) {
+      if (!isOver(this.#job)) this.#dropped()
       this.#job.run += 1
       this.#job.bytes = new Uint8Array()
       this.#job.refusedFile = null
@@ -102,4 +109,4 @@ export class ImportSlot {
   }
 }
 
-export const isOver = (job: ImportJob): boolean => job.phase === 'done' || job.phase === 'cancelled'
+const isOver = (job: ImportJob): boolean => job.phase === 'done' || job.phase === 'cancelled'

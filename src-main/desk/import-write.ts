@@ -16,6 +16,7 @@ import { noCounts, type ImportJob } from './import-job'
 import { followChanges } from './import-follow'
 import { pause } from './import-reading'
 import { policyOfSite } from './settings'
+import { trace, type ImportTrace } from './import-trace'
 
 /** About 10 ms of writing, with the search entries. */
 const sliceLines = 100
@@ -24,10 +25,16 @@ const written = ['new', 'changed', 'same'] as const
 /**
  * Writes the staged lines and empties the staging table. Runs inside the settling transaction: any throw leaves nothing.
  * Between two slices everything else has its turn, but whatever wants to write waits.
+ * @param left - is told of each account made or changed
  * @returns the lines refused, those of the check and those that became so since
- * @throws import-cancelled after a cancel, step-up-needed where a staff role is given or taken
+ * @throws import-cancelled after a cancel, step-up-needed where staff is touched and the password was not just proved
  */
-export async function writeImport(tables: WriteTables, call: Call, job: ImportJob): Promise<ImportJob['refused']> {
+export async function writeImport(
+  tables: WriteTables,
+  call: Call,
+  job: ImportJob,
+  left: ImportTrace,
+): Promise<ImportJob['refused']> {
   if (job.touchesStaff) demandStepUp(call, 'each-time')
   const { mapping, run } = job
   if (!mapping) throw fault('import-not-ready')
@@ -47,7 +54,7 @@ export async function writeImport(tables: WriteTables, call: Call, job: ImportJo
     const found = await findAccounts(tables, lines)
     const planned = lines.map((line) => ({ ...plan(line, found), place: line.place }))
     if (planned.some(({ touchesStaff }) => touchesStaff)) demandStepUp(call, 'each-time')
-    await writeLines(tables, call, site, planned)
+    trace(left, await writeLines(tables, call, site, planned))
     for (const { result, refusal, line, place } of planned) {
       job.counts[result] += 1
       job.done += 1
@@ -56,25 +63,23 @@ export async function writeImport(tables: WriteTables, call: Call, job: ImportJo
     await pause()
     if (job.run !== run) throw fault('import-cancelled')
   }
+  await tables.importLines.clear()
   return refused.sort((one, other) => one.line - other.line)
 }
 
-async function writeLines(
-  tables: WriteTables,
-  call: Call,
-  site: PolicySettings,
-  planned: readonly PlannedLine[],
-): Promise<void> {
-  const made = planned.filter(({ result }) => result === 'new')
-  if (made.length > 0) await tables.accounts.insertMany(made.map(({ values }) => newAccount(call, site, values)))
+/** @returns the accounts made and changed */
+async function writeLines(tables: WriteTables, call: Call, site: PolicySettings, planned: readonly PlannedLine[]) {
+  const made = planned.flatMap(({ result, values }) => (result === 'new' ? [newAccount(call, site, values)] : []))
+  if (made.length > 0) await tables.accounts.insertMany(made)
   const changed = planned.flatMap(({ account, changes }) =>
     account && changes.length > 0 ? [{ id: account.id, fields: columnsOf(changes) }] : [],
   )
-  if (changed.length === 0) return
+  if (changed.length === 0) return made
   const follow = await followChanges(tables, call, site, changed)
   const { missed } = await tables.accounts.changeMany(changed)
   if (missed.length > 0) throw fault('changed-meanwhile')
   await follow()
+  return [...made, ...changed]
 }
 
 /** @returns a new account nobody has enrolled yet; what the file does not say is as for an account made by hand. */

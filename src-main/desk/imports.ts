@@ -7,17 +7,26 @@ import { makeId } from '../random'
 import { act, look } from './act'
 import { actorOf, type Call } from './call'
 import type { GuardedDesk } from './guard'
+import type { House } from './house'
 import { runCheck } from './import-check'
-import { ImportSlot, isOver, noCounts, progressOf, type ImportJob } from './import-job'
+import { ImportSlot, noCounts, progressOf, type ImportJob } from './import-job'
 import { hashFile, readingReply, readWholeFile } from './import-reading'
 import { makeRefusedFile } from './import-refused'
+import { emptyTrace, weightyDetail } from './import-trace'
 import { writeImport } from './import-write'
 
 const importResults = ['new', 'changed', 'same', 'refused'] as const
 
 /** @returns the handlers of the group `imports`, with the one place an import has at this desk. */
-export const importsHandlers = (desk: GuardedDesk) => {
-  const slot = new ImportSlot()
+export const importsHandlers = (desk: GuardedDesk, { store, log }: House) => {
+  // Not waited for: the queue of writes lets it go before whatever a newer import stages.
+  const slot = new ImportSlot(() => {
+    store
+      .write((tables) => tables.importLines.clear())
+      .catch((error: unknown) =>
+        log.error({ error: String(error) }, 'the lines of a dropped import could not be cleared'),
+      )
+  })
   const jobOf = (call: Call, importId: string): ImportJob => slot.find(importId, actorOf(call).id, call.now)
 
   return {
@@ -105,10 +114,11 @@ export const importsHandlers = (desk: GuardedDesk) => {
         // Before any transaction: the one that writes the import holds the store until it ends.
         judge: async (call, { importId }) => {
           const job = jobOf(call, importId)
-          if (isOver(job)) throw fault('import-not-ready')
+          demandUndone(job)
           job.run += 1
           await job.writing?.catch(() => {})
-          if (isOver(job) && job.phase === 'done') throw fault('import-not-ready')
+          // It was committed first, be it after the writing last asked: what is there cannot be given up any more.
+          demandUndone(job)
           return job
         },
         settle: async (tables, _call, _input, job) => {
@@ -126,34 +136,61 @@ export const importsHandlers = (desk: GuardedDesk) => {
       }),
     ),
 
-    refused: desk.imports.refused.handler(async ({ input, context: { call } }) => {
-      const job = jobOf(call, input.importId)
-      if (job.refusedFile) return { file: job.refusedFile }
-      if (job.phase !== 'ready' || job.refused.length === 0) throw fault('import-not-ready')
-      return { file: await makeRefusedFile(job) }
-    }),
+    refused: desk.imports.refused.handler(
+      act({
+        judge: async (call, { importId }) => {
+          const job = jobOf(call, importId)
+          const { fileName, refused, refusedFile, phase } = job
+          if (!refusedFile && (phase !== 'ready' || refused.length === 0)) throw fault('import-not-ready')
+          return { fileName, lines: refused.length, file: await (refusedFile ?? makeRefusedFile(job)) }
+        },
+        settle: async (_tables, _call, _input, { file, ...detail }) => ({ reply: { file }, row: { detail } }),
+      }),
+    ),
   }
 }
 
 const isEmptyHanded = ({ counts }: ImportJob): boolean => counts.new + counts.changed === 0
 
-/** The one transaction of an import, with its one audit row. */
+/** The one transaction of an import, with its one audit row; it is done as soon as that is committed. */
 const applyAct = (job: ImportJob) =>
-  act<{ importId: string }, ImportJob['refused']>({
+  act<{ importId: string }, undefined>({
     settle: async (tables, call) => {
-      const refused = await writeImport(tables, call, job)
+      const left = emptyTrace()
+      const refused = await writeImport(tables, call, job, left)
       const { fileName, sha256, counts } = job
-      return { reply: refused, row: { detail: { fileName, sha256, ...counts } } }
+      return {
+        reply: undefined,
+        row: { detail: { fileName, sha256, ...counts, ...weightyDetail(left) }, about: left.accounts },
+        afterwards: () => {
+          job.refused = refused
+          job.phase = 'done'
+          void keepRefused(job)
+        },
+      }
     },
   })
 
+/** Makes the file of refused lines out of a file that is then dropped. Where it fails, whoever asks for it is told. */
+async function keepRefused(job: ImportJob): Promise<void> {
+  try {
+    if (job.refused.length === 0) return
+    job.refusedFile = makeRefusedFile(job)
+    await job.refusedFile
+  } catch {
+    // Told to whoever waits for the file.
+  } finally {
+    job.bytes = new Uint8Array()
+  }
+}
+
 /** Claims the import before the transaction, and gives it back as it was where nothing was written. */
-async function writing(job: ImportJob, write: () => Promise<ImportJob['refused']>) {
+async function writing(job: ImportJob, write: () => Promise<undefined>) {
   const { counts, done, run } = job
   job.phase = 'writing'
   job.writing = write()
   try {
-    job.refused = await (job.writing as Promise<ImportJob['refused']>)
+    await job.writing
   } catch (error) {
     job.phase = job.run === run ? 'ready' : 'cancelled'
     Object.assign(job, { counts, done })
@@ -161,14 +198,12 @@ async function writing(job: ImportJob, write: () => Promise<ImportJob['refused']
   } finally {
     job.writing = null
   }
-  try {
-    if (job.refused.length > 0) job.refusedFile = await makeRefusedFile(job)
-  } finally {
-    // It is committed: whatever comes of the file of refused lines, the import is over.
-    job.bytes = new Uint8Array()
-    job.phase = 'done'
-  }
   return progressOf(job)
+}
+
+/** @throws import-done once it is committed: nothing takes it back, and a cancel that came too late says so. */
+function demandUndone({ phase }: ImportJob): void {
+  if (phase === 'done') throw fault('import-done')
 }
 
 function demandOpen({ phase }: ImportJob): void {

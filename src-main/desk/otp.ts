@@ -11,8 +11,7 @@ export const otpHandlers = (desk: GuardedDesk) => ({
   reissue: desk.otp.reissue.handler(
     act({
       settle: async (tables, call, { accountId }) => {
-        const account = await otherAccount(tables, call, accountId)
-        demandEnabled(account)
+        const account = demandEnabled(await otherAccount(tables, call, accountId))
         const { reply, detail } = await makePendingKey(tables, call, account)
         await writeNotice(tables, call, account, 'otp-key-made-for-you')
         return { reply, row: { detail } }
@@ -24,12 +23,12 @@ export const otpHandlers = (desk: GuardedDesk) => ({
     act({
       judge: (call, input) =>
         call.house.store.read(async (tables) => {
-          await otherAccount(tables, call, input.accountId)
+          demandEnabled(await otherAccount(tables, call, input.accountId))
           return judgeFirstToken(tables, call, input)
         }),
       settle: async (tables, call, { accountId }, judged) => {
-        const account = await otherAccount(tables, call, accountId)
-        demandEnabled(account)
+        // Asked again: it may have been disabled while the token was judged.
+        const account = demandEnabled(await otherAccount(tables, call, accountId))
         const { reply, detail } = await activateOtp(tables, call, account, judged)
         return { reply, row: { detail } }
       },

@@ -1,4 +1,5 @@
 /** The way back for an administrator nobody can help: a temporary password and no MFA, for whoever has the printed key. */
+import type { ActBeyondOperations } from '../../src-preload/contract/audit'
 import { toInstant } from '../clock'
 import { foldKey } from '../engine/fold'
 import { stateAfter } from '../engine/mfa-state'
@@ -41,7 +42,7 @@ export type Recovery =
 
 type Choice = Exclude<Recovery, { kind: 'done' }> | { readonly kind: 'found'; readonly account: AccountRow }
 
-export const recoverAct = 'keys.recoverAdministrator'
+export const recoverAct = 'keys.recoverAdministrator' satisfies ActBeyondOperations
 const refusals = { 'name-one': 'input-invalid', none: 'not-found', disabled: 'account-disabled' } as const
 
 /** The only enabled one, else the only one; a disabled one is nobody's way in while another is enabled. */

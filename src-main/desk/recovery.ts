@@ -26,9 +26,7 @@ export const recoveryHandlers = (desk: GuardedDesk) => ({
   renew: desk.recovery.renew.handler(
     act({
       settle: async (tables, call, { accountId }) => {
-        const account = await otherAccount(tables, call, accountId)
-        demandEnabled(account)
-        return renewCodes(tables, call, account)
+        return renewCodes(tables, call, demandEnabled(await otherAccount(tables, call, accountId)))
       },
     }),
   ),

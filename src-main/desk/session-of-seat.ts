@@ -43,6 +43,8 @@ export async function recallSession(call: Call, { needed }: { needed: boolean })
   if (!session || !account || life !== 'alive' || account.enabled !== 1) {
     seat.session = null
     if (!needed) return
+    // Whose session it was: the row of the refusal says who asked.
+    call.actor = account ?? null
     throw fault('session-ended', { cause: life === 'alive' ? 'ended' : life })
   }
   call.session = session

@@ -1,10 +1,10 @@
 /** Audit rows of what is done at the start of a desk, at the terminal: nobody is signed in, the printed key has spoken. */
+import type { ActBeyondOperations, AuditHost } from '../../src-preload/contract/audit'
 import type { AccountRow } from '../store/accounts'
 import type { Outcome } from './audit-row'
 
 interface AtStart extends Outcome {
-  /** `keys.verb` */
-  readonly act: string
+  readonly act: ActBeyondOperations
   /** ISO-8601. */
   readonly at: string
   readonly computer: string
@@ -18,7 +18,7 @@ export const startRow = ({ act, at, computer, account, result, code, detail }: A
   actor_name: '',
   actor_role: '',
   computer,
-  host: 'start',
+  host: 'start' satisfies AuditHost,
   act,
   account_id: account?.id ?? null,
   account_name: account ? account.name || account.email : '',

@@ -27,7 +27,8 @@ export async function otherAccount(
   return account
 }
 
-/** @throws account-disabled */
-export function demandEnabled(account: AccountRow): void {
+/** @returns the account. @throws account-disabled where nobody can sign in with it anyway: enabling it comes first. */
+export function demandEnabled(account: AccountRow): AccountRow {
   if (account.enabled !== 1) throw fault('account-disabled')
+  return account
 }

@@ -52,7 +52,7 @@ export interface PlannedLine {
   /** The account the line is about; null for new and for lines that were refused before it was looked for. */
   readonly account: FoundAccount | null
   readonly changes: readonly FieldChange[]
-  /** It gives or takes a staff role. */
+  /** It gives or takes a staff role, or changes anything of a staff account: another address is another person's. */
   readonly touchesStaff: boolean
 }
 
@@ -101,8 +101,9 @@ export function makeImportPlanner(rules: ImportRules) {
 
     const changes = account === null || !rules.update ? [] : changesOf(values, account, rules.matchBy)
     const roleAfter = (values.role ?? account?.role ?? 'user') as Role
-    const touchesStaff = account === null ? isStaff(roleAfter) : changes.some(({ field }) => field === 'role')
-    if (!rules.mayChangeRoles && (touchesStaff || (changes.length > 0 && account !== null && isStaff(account.role)))) {
+    const isWritten = account === null || changes.length > 0
+    const touchesStaff = isWritten && [roleAfter, account?.role ?? 'user'].some(isStaff)
+    if (!rules.mayChangeRoles && touchesStaff) {
       return because('role-needs-administrator', 'role')
     }
     if (account !== null && losesPower(account, changes)) {

@@ -21,6 +21,7 @@ export const helpText = `MFA Desk
   --data <folder>                 where the store lies
   --port <n>                      port of the loopback host, 0 for any free one (0)
   --no-open                       print the address and open no browser
+                                  both mean --host loopback, and do not go with --host electron
   --demo                          a throw-away store with made-up accounts, gone when the desk closes
   --recover-administrator [email] gives the last administrator, or the one named, a temporary password and
                                   clears their MFA; asks for the printed recovery key at this terminal
@@ -76,5 +77,10 @@ export function readFlags(argv: readonly string[]): { flags: Flags } | { problem
   const other = [...seen].find((flag) => !['--recover-administrator', '--data', '--help'].includes(flag))
   if (found.recover && other !== undefined)
     return { problem: `--recover-administrator opens no desk; leave out ${other}.` }
+  // a window has no address: whoever asks for one, or for none to be opened, wants the loopback host
+  const ofLoopback = !found.open ? '--no-open' : found.port !== 0 ? '--port' : null
+  if (ofLoopback && found.host === 'electron')
+    return { problem: `${ofLoopback} is for a browser and does not go with --host electron; leave one of them out.` }
+  if (ofLoopback) found.host = 'loopback'
   return { flags: found }
 }

@@ -46,7 +46,9 @@ export function openBrowser(address: string, { stays, told }: { stays: boolean; 
     told()
     return remove
   }
-  if (!stays) spawn(process.execPath, ['-e', sweeper, folder], { stdio: 'ignore', detached: true }).unref()
+  // without the word in its environment the runtime of Electron would open a window instead
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
+  if (!stays) spawn(process.execPath, ['-e', sweeper, folder], { stdio: 'ignore', detached: true, env }).unref()
   const child = spawn(...command, { stdio: 'ignore', detached: true })
   child.on('error', told)
   child.on('exit', (code) => code && told())

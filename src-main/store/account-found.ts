@@ -17,20 +17,25 @@ const candidatesEach = 500
 export interface Found {
   /** By name, at most 500. */
   readonly rows: AccountRow[]
-  /** There are more: of those, the accounts made first are here. */
+  /** There may be more than those here. */
   readonly capped: boolean
 }
 
-/** Accounts whose name, address or user name begins with `text`; short, for one Latin character. */
-async function beginningWith(db: ReadDb, text: string, after: number): Promise<number[]> {
-  if (after > 0) return []
+/**
+ * Accounts whose name, address or user name begins with `text`; short, for one Latin character.
+ * @returns their numbers, and whether more begin so: the filter was then not asked of them
+ */
+async function beginningWith(db: ReadDb, text: string): Promise<{ numbers: number[]; cut: boolean }> {
   const end = `${text}\u{10ffff}`
   const numbers = new Set<number>()
+  let cut = false
   for (const column of ['sort_key', 'email_key', 'user_name_key'] as const) {
     const query = db.selectFrom('accounts').select('row_no').where(column, '>=', text).where(column, '<', end)
-    for (const row of await query.limit(candidatesEach).execute()) numbers.add(row.row_no)
+    const rows = await query.limit(candidatesEach + 1).execute()
+    cut ||= rows.length > candidatesEach
+    for (const row of rows.slice(0, candidatesEach)) numbers.add(row.row_no)
   }
-  return [...numbers].sort((a, b) => a - b)
+  return { numbers: [...numbers].sort((a, b) => a - b), cut }
 }
 
 /** @returns the accounts the plan and the filter hold, in order of name; `now` is an instant. */
@@ -38,11 +43,12 @@ export async function findAccounts(db: ReadDb, plan: SearchPlan, filter: Account
   const conditions = conditionsOf(db, filter, now)
   const and = conditions.length === 0 ? sql`` : sql`and ${sql.join(conditions, sql` and `)}`
   const rows: AccountRow[] = []
+  const beginning = plan.from.by === 'beginning' ? await beginningWith(db, plan.from.text) : null
   for (let after = 0; rows.length <= foundMost;) {
     const candidates =
       plan.from.by === 'index'
         ? await findSearchEntries(db as never, plan.from.query, after, candidatesEach)
-        : await beginningWith(db, plan.from.text, after)
+        : (beginning?.numbers ?? [])
     const [first, last] = [candidates[0], candidates.at(-1)]
     if (first === undefined || last === undefined) break
     for (let at = 0; at < candidates.length; at += candidatesEach) {
@@ -54,9 +60,9 @@ export async function findAccounts(db: ReadDb, plan: SearchPlan, filter: Account
       rows.push(...found.rows.filter((row) => plan.words.every((word) => searchTextOf(row).includes(word))))
     }
     after = last
-    if (plan.from.by === 'index' && candidates.length < candidatesEach) break
+    if (plan.from.by === 'beginning' || candidates.length < candidatesEach) break
     await setImmediate()
   }
-  const capped = rows.length > foundMost
+  const capped = rows.length > foundMost || (beginning?.cut ?? false)
   return { rows: rows.slice(0, foundMost).sort(comparePlaces), capped }
 }

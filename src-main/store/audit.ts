@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely'
 import { chainHash, genesis } from '../engine/audit-chain'
 import { foldKey } from '../engine/fold'
 import type { ReadDb, WriteDb } from './db'
+import { insertRows } from './rows-in-bulk'
 import type { AuditTable } from './schema'
 
 export type AuditRow = Selectable<AuditTable>
@@ -24,6 +25,8 @@ export interface AuditFilter {
 const results = ['done', 'refused', 'failed'] as const
 /** Rows looked through between two breaths of the event loop. */
 const sliceRows = 2000
+/** Links written between two breaths: about 5 ms. */
+const linksEach = 1000
 
 export const auditReads = (db: ReadDb) => {
   const rowsUnder = (before: number | null) => {
@@ -34,6 +37,10 @@ export const auditReads = (db: ReadDb) => {
     rows: rows.slice(0, limit),
     more: rows.length > limit,
   })
+  const rowsOf = async (numbers: readonly number[]): Promise<AuditRow[]> =>
+    numbers.length === 0
+      ? []
+      : db.selectFrom('audit').selectAll().where('no', 'in', numbers).orderBy('no', 'desc').execute()
   const last = async (): Promise<{ no: number; hash: string }> => {
     const row = await db.selectFrom('audit').select(['no', 'hash']).orderBy('no', 'desc').limit(1).executeTakeFirst()
     return row ?? { no: 0, hash: genesis }
@@ -69,10 +76,7 @@ export const auditReads = (db: ReadDb) => {
       for (const row of await query.execute()) if (foldKey(row.actor_name).includes(wanted)) found.push(row.no)
       await setImmediate()
     }
-    const numbers = found.slice(0, limit)
-    if (numbers.length === 0) return { rows: [], more: false }
-    const rows = await db.selectFrom('audit').selectAll().where('no', 'in', numbers).orderBy('no', 'desc').execute()
-    return { rows, more: found.length > limit }
+    return { rows: await rowsOf(found.slice(0, limit)), more: found.length > limit }
   }
 
   return {
@@ -83,13 +87,19 @@ export const auditReads = (db: ReadDb) => {
       const byActor = filter.actor !== undefined && foldKey(filter.actor) !== ''
       return byActor ? listByActor(filter, before, limit) : listIndexed(filter, before, limit)
     },
-    /** What happened to one account, newest first. */
+    /** What happened to one account, newest first: rows that name it, and imports that made or changed it. */
     async listOfAccount(accountId: string, before: number | null, limit: number): Promise<AuditPage> {
-      const rows = await rowsUnder(before)
-        .where('account_id', '=', accountId)
-        .limit(limit + 1)
-        .execute()
-      return pageOf(rows, limit)
+      const lanes = (['audit', 'audit_about'] as const).map((table) => {
+        const query = db.selectFrom(table).select('no').where('account_id', '=', accountId)
+        const under = before === null ? query : query.where('no', '<', before)
+        return under
+          .orderBy('no', 'desc')
+          .limit(limit + 1)
+          .execute()
+      })
+      const numbers = (await Promise.all(lanes)).flat().map(({ no }) => no)
+      const newest = [...new Set(numbers)].sort((a, b) => b - a)
+      return { rows: await rowsOf(newest.slice(0, limit)), more: newest.length > limit }
     },
     /** What somebody did and what was done to them, newest first: one indexed query each, the two made one by number. */
     async listAbout(accountId: string, before: number | null, limit: number): Promise<AuditPage> {
@@ -127,14 +137,22 @@ export const auditWrites = (db: WriteDb) => ({
   ...auditReads(db),
   /**
    * Appends one row with the next number and the hash over the row before.
+   * @param about - accounts on whose timeline it stands though it names none: those an import made or changed
    * @returns the row as it stands
    * @throws what the insert throws; the whole transaction must then fail, or an act would go unrecorded
    */
-  async append(row: NewAuditRow): Promise<AuditRow> {
+  async append(row: NewAuditRow, about: readonly string[] = []): Promise<AuditRow> {
     const before = await auditReads(db).last()
     const numbered = { ...row, no: before.no + 1 }
     const whole = { ...numbered, before: before.hash, hash: chainHash(before.hash, numbered) }
     await db.insertInto('audit').values(whole).execute()
+    // In the order of the table: at random 100,000 ids would touch as many places of the file.
+    const ids = [...new Set(about)].sort()
+    for (let at = 0; at < ids.length; at += linksEach) {
+      const links = ids.slice(at, at + linksEach).map((account_id) => ({ account_id, no: whole.no }))
+      await insertRows(db, 'audit_about', ['account_id', 'no'], links)
+      await setImmediate()
+    }
     return whole
   },
 })

@@ -235,6 +235,12 @@ export interface AuditTable {
   hash: string
 }
 
+/** Accounts a row of the log is about beside the one it names: those an import made or changed. Never changed, as the row. */
+export interface AuditAboutTable {
+  account_id: string
+  no: number
+}
+
 /** How many accounts stand in each combination; changed in the transaction that changes the account. */
 export interface AccountCountsTable {
   department: string
@@ -284,6 +290,7 @@ export interface Schema {
   email_tokens: EmailTokensTable
   outbox: OutboxTable
   audit: AuditTable
+  audit_about: AuditAboutTable
   account_counts: AccountCountsTable
   import_lines: ImportLinesTable
 }

@@ -78,6 +78,18 @@ export async function makeAppendOnly(db: Kysely<never>, table: string): Promise<
   await sql`create trigger ${sql.ref(`${table}_next_no`)} before insert on ${sql.ref(table)}
     when new.no <> (select coalesce(max(no), 0) + 1 from ${sql.ref(table)})
     begin select raise(abort, ${sql.lit(`rows of ${table} are numbered without a gap`)}); end`.execute(db)
+  await refuseChanges(db, table)
+}
+
+/** Makes `table` take links to the newest row of `log` alone, and never lose one: no act is tied to an account afterwards. */
+export async function makeLinksOfNewest(db: Kysely<never>, table: string, log: string): Promise<void> {
+  await sql`create trigger ${sql.ref(`${table}_newest`)} before insert on ${sql.ref(table)}
+    when new.no <> (select max(no) from ${sql.ref(log)})
+    begin select raise(abort, ${sql.lit(`rows of ${table} belong to the newest row of ${log}`)}); end`.execute(db)
+  await refuseChanges(db, table)
+}
+
+async function refuseChanges(db: Kysely<never>, table: string): Promise<void> {
   for (const verb of ['update', 'delete']) {
     const name = sql.ref(`${table}_no_${verb}`)
     const message = sql.lit(`rows of ${table} are never changed`)

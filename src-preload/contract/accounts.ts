@@ -45,8 +45,15 @@ export const accountRow = z.strictObject({
 })
 export type AccountRow = z.infer<typeof accountRow>
 
+/** What a person types or pastes: a tab or a line end is a blank, any other control character is no text. */
+const searched = z
+  .string()
+  .trim()
+  .max(100)
+  .regex(/^[\s\P{Cc}]*$/u)
+
 export const accountFilter = z.strictObject({
-  search: z.string().trim().max(100).optional(),
+  search: searched.optional(),
   states: z.array(stateSchema).max(states.length).optional(),
   policy: z.enum(['not-required', 'required', 'grace']).optional(),
   roles: z.array(roleSchema).max(5).optional(),

@@ -2,6 +2,14 @@
 import * as z from 'zod'
 import { id, instant, reads } from './facts'
 
+/** Acts that are no operation: nobody at a window calls them, and the log has them all the same. */
+export const actsBeyondOperations = ['keys.remakeFile', 'keys.recoverAdministrator'] as const
+export type ActBeyondOperations = (typeof actsBeyondOperations)[number]
+
+/** Where an act came from: a kind of window, or the start of the desk, before there is one. */
+export const auditHosts = ['electron', 'loopback', 'in-process', 'start'] as const
+export type AuditHost = (typeof auditHosts)[number]
+
 export const auditRow = z.strictObject({
   /** Gapless from 1. */
   no: z.number(),

@@ -8,26 +8,32 @@ import type { Right } from './rights'
 export interface Facts {
   /** The right it needs. `anyone`: also before sign-in. `nobody`: refused; what an operation gets that says nothing. */
   readonly right: Right | 'anyone' | 'nobody'
-  /** It changes something: it goes through the three phases and leaves exactly one audit row, done or refused. */
+  /** It changes something, or hands out a file: it goes through the three phases and leaves exactly one audit row, done or refused. */
   readonly writes: boolean
+  /** A refusal leaves an audit row: of everything that writes, and of what makes ready for it. */
+  readonly recordsRefusal: boolean
   /** `fresh`: password (and OTP where set up) within 5 minutes, signing in counts. `each-time`: asked for this very call. */
   readonly stepUp: 'none' | 'fresh' | 'each-time'
   /** Open to a session that is kept to one thing: only what does that thing, shows it, or leaves. */
   readonly confined: readonly Confinement[]
 }
 
-const silent: Facts = { right: 'nobody', writes: true, stepUp: 'none', confined: [] }
+const silent: Facts = { right: 'nobody', writes: true, recordsRefusal: true, stepUp: 'none', confined: [] }
 
 /** Base of every operation: all faults are declared, and without facts of its own nobody may call it. */
 export const operation = oc.$meta<Facts>(silent).errors(faults)
 
 /** An operation that only reads. */
 export const reads = (right: Facts['right'], confined: Facts['confined'] = []) =>
-  operation.meta({ right, writes: false, stepUp: 'none', confined })
+  operation.meta({ right, writes: false, recordsRefusal: false, stepUp: 'none', confined })
+
+/** An operation that makes ready for one that writes: it changes nothing yet, but who tried without the right is on record. */
+export const prepares = (right: Facts['right']) =>
+  operation.meta({ right, writes: false, recordsRefusal: true, stepUp: 'none', confined: [] })
 
 /** An operation that changes something. */
 export const writes = (right: Facts['right'], stepUp: Facts['stepUp'] = 'none', confined: Facts['confined'] = []) =>
-  operation.meta({ right, writes: true, stepUp, confined })
+  operation.meta({ right, writes: true, recordsRefusal: true, stepUp, confined })
 
 /** A password as it is typed; judged by the engine, cut off where nobody types. */
 export const typedPassword = z.string().min(1).max(1000)

@@ -72,7 +72,6 @@ export const faults = {
   'recovery-key-wrong': failed(403, none),
   // the order of things
   'welcome-done': refused(409, none),
-  'welcome-first': refused(409, none),
   'recovery-key-first': refused(409, none),
   'no-pending-key': refused(409, none),
   'not-enrolled': refused(409, none),
@@ -103,6 +102,7 @@ export const faults = {
   'import-busy': refused(409, none),
   'import-not-ready': refused(409, none),
   'import-cancelled': refused(409, none),
+  'import-done': refused(409, none),
   // the house itself
   busy: refused(503, none),
   'store-full': refused(507, none),

@@ -1,6 +1,6 @@
 /** Accounts from a CSV file: open, map the columns, preview, import, take the refused lines away. */
 import * as z from 'zod'
-import { id, reads, writes } from './facts'
+import { id, prepares, reads, writes } from './facts'
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'cp949'] as const
 export type Encoding = (typeof encodings)[number]
@@ -100,7 +100,7 @@ export const imports = {
    * Takes the file in, reads it once from end to end and finds out encoding, separator and columns. Nothing is written.
    * One import at a time per desk: an own one that is not being written gives way, another's is `import-busy`.
    */
-  open: reads('accounts.import')
+  open: prepares('accounts.import')
     .input(
       z.strictObject({
         file: z.file().max(importBytesMost),
@@ -110,11 +110,11 @@ export const imports = {
     )
     .output(reading.extend({ importId: id, fileName: z.string() })),
   /** Reads the open file again with another encoding or separator. */
-  reread: reads('accounts.import')
+  reread: prepares('accounts.import')
     .input(z.strictObject({ importId: id, encoding, separator }))
     .output(reading),
   /** Begins the check of all lines; `progress` tells when the preview is ready. */
-  check: reads('accounts.import')
+  check: prepares('accounts.import')
     .input(
       z.strictObject({
         importId: id,
@@ -143,12 +143,12 @@ export const imports = {
   apply: writes('accounts.import', 'fresh')
     .input(z.strictObject({ importId: id }))
     .output(importProgress),
-  /** Before it is done: leaves nothing of it. */
+  /** Leaves nothing of it; once it is committed it is refused as `import-done`. */
   cancel: writes('accounts.import')
     .input(z.strictObject({ importId: id }))
     .output(z.strictObject({})),
-  /** The refused lines as they stood, each with its number and reason, in the file's own encoding. */
-  refused: reads('accounts.import')
+  /** The refused lines as they stood, each with its number and reason, in the file's own encoding. Taking them away is an act. */
+  refused: writes('accounts.import')
     .input(z.strictObject({ importId: id }))
     .output(z.strictObject({ file: z.file() })),
 }

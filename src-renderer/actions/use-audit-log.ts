@@ -7,6 +7,8 @@ import type { Fault } from '../bridge/fault'
 import { useLogState } from '../stores/log-state'
 
 const pageOfRows = 100
+/** As many as the desk hands out at once, where all are wanted. */
+const pageMost = 200
 /** So long nothing is typed before the desk is asked; milliseconds. */
 const typingPause = 250
 
@@ -27,22 +29,33 @@ export function useAuditLog() {
   const fault = shallowRef<Fault | null>(null)
   let asked = 0
 
-  async function page(before: number | null): Promise<void> {
+  const ask = (before: number | null, limit: number) => {
+    const actor = filter.actor.trim()
+    return desk.audit.list({
+      before,
+      limit,
+      ...(filter.result ? { result: filter.result } : {}),
+      ...(filter.act ? { act: filter.act } : {}),
+      ...(actor ? { actor } : {}),
+    })
+  }
+
+  /** Loads the rows under `before`: one page of them, or page after page to the oldest. */
+  async function page(before: number | null, toOldest = false): Promise<void> {
     const turn = ++asked
     busy.value = true
     try {
-      const actor = filter.actor.trim()
-      const reply = await desk.audit.list({
-        before,
-        limit: pageOfRows,
-        ...(filter.result ? { result: filter.result } : {}),
-        ...(filter.act ? { act: filter.act } : {}),
-        ...(actor ? { actor } : {}),
-      })
-      // The filter was changed meanwhile: this answer is to another question.
-      if (turn !== asked) return
-      rows.value = before === null ? reply.rows : [...rows.value, ...reply.rows]
-      more.value = reply.more
+      const found: AuditRow[] = []
+      for (let under = before, rest = true; rest;) {
+        const reply = await ask(under, toOldest ? pageMost : pageOfRows)
+        // The filter was changed meanwhile: this answer is to another question.
+        if (turn !== asked) return
+        found.push(...reply.rows)
+        under = reply.rows.at(-1)?.no ?? null
+        more.value = reply.more
+        rest = toOldest && reply.more && under !== null
+      }
+      rows.value = before === null ? found : [...rows.value, ...found]
       fault.value = null
       loaded.value = true
     } catch (error) {
@@ -61,6 +74,11 @@ export function useAuditLog() {
     const before = rows.value.at(-1)?.no
     if (more.value && !busy.value && before !== undefined) await page(before)
   }
+  /** All rows down to the oldest; what is being loaded just now is given up for it. */
+  const oldest = async (): Promise<void> => {
+    const before = rows.value.at(-1)?.no
+    if (more.value && before !== undefined) await page(before, true)
+  }
   const showAll = (): void => void Object.assign(filter, { result: null, act: null, actor: '' })
 
   watch(() => [filter.result, filter.act], newest, { immediate: true })
@@ -72,5 +90,5 @@ export function useAuditLog() {
     },
   )
 
-  return { filter, rows, more, busy, loaded, fault, newest, older, showAll }
+  return { filter, rows, more, busy, loaded, fault, newest, older, oldest, showAll }
 }

@@ -95,8 +95,10 @@ export function useImport() {
       if (!wasWriting) leave()
     } catch (error) {
       const found = faultOf(error)
-      if (found.code === 'not-found') leave()
-      else fault.value = found
+      if (found.code === 'not-found') return leave()
+      // It came too late: the page shows what the import came to, and says that it stands.
+      if (found.code === 'import-done') await store.look().catch(() => undefined)
+      fault.value = found
     }
   }
 

@@ -1,5 +1,6 @@
 /** The first start: makes the first administrator, gets the recovery key once, and has it read back. */
-import { ref, shallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import { useRouter } from 'vue-router'
 import type { RecoveryKey } from '../../src-preload/contract/welcome'
 import { desk } from '../bridge/desk'
 import { faultOf } from '../bridge/fault'
@@ -9,9 +10,15 @@ import { useSession } from '../stores/session'
 /** The acts of the welcome. The recovery key lives in the page that calls this, and goes with it. */
 export function useWelcome() {
   const session = useSession()
+  const router = useRouter()
   const busy = ref(false)
   const fault = ref<Fault | null>(null)
   const recoveryKey = shallowRef<RecoveryKey | null>(null)
+  /** Where one stands. It changes with what is done here only: the page must not change its words while it is left. */
+  const step = ref<'administrator' | 'recovery-key'>(
+    session.state?.welcome === 'administrator' ? 'administrator' : 'recovery-key',
+  )
+  onScopeDispose(() => (recoveryKey.value = null))
 
   async function run(act: () => Promise<void>): Promise<boolean> {
     if (busy.value) return false
@@ -21,11 +28,20 @@ export function useWelcome() {
       await act()
       return true
     } catch (error) {
-      fault.value = faultOf(error)
+      const found = faultOf(error)
+      // Somebody was first, at another window: there is nothing left to do here.
+      if (found.code === 'welcome-done') await leaveDone()
+      else fault.value = found
       return false
     } finally {
       busy.value = false
     }
+  }
+
+  async function leaveDone(): Promise<void> {
+    await session.load()
+    if (!session.me) session.notice = 'administrator-made'
+    await router.replace('/')
   }
 
   const makeAdministrator = (first: { name: string; email: string; password: string; issuer: string }) =>
@@ -34,6 +50,7 @@ export function useWelcome() {
       recoveryKey.value = made.recoveryKey
       session.enter(made.me)
       session.setWelcome('recovery-key')
+      step.value = 'recovery-key'
     })
 
   const makeRecoveryKey = () => run(async () => void (recoveryKey.value = await desk.welcome.makeRecoveryKey()))
@@ -42,11 +59,10 @@ export function useWelcome() {
   const confirm = (groups: string[]) =>
     run(async () => {
       await desk.welcome.confirmRecoveryKey({ groups })
-      recoveryKey.value = null
       session.setWelcome(null)
       await desk.session.signOut().catch(() => undefined)
       session.leave('welcome-done')
     })
 
-  return { busy, fault, recoveryKey, makeAdministrator, makeRecoveryKey, confirm }
+  return { busy, fault, recoveryKey, step, makeAdministrator, makeRecoveryKey, confirm }
 }

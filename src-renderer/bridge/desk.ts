@@ -9,7 +9,12 @@ import { openPortDoor } from './port-door'
 type Link = ClientLink<Record<never, never>>
 
 let door: Promise<Link> | null = null
-const openDoor = (): Promise<Link> => (door ??= window.mfaDesk ? openPortDoor(window.mfaDesk) : openFetchDoor())
+const openDoor = (): Promise<Link> =>
+  (door ??= (window.mfaDesk ? openPortDoor(window.mfaDesk) : openFetchDoor()).catch((error: unknown) => {
+    // not kept: the next call tries to open it again
+    door = null
+    throw error
+  }))
 
 const lost = new Set<(cause: 'idle' | 'absolute' | 'ended' | 'none') => void>()
 

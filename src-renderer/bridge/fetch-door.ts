@@ -1,7 +1,7 @@
 /** The loopback door: the start code is exchanged for a bearer, and calls go as POST to the page's own origin. */
 import type { ClientLink } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
-import { useStartCode } from './start-code'
+import { spendStartCode, startCode } from './start-code'
 
 const bearerPlace = 'mfa-desk-bearer'
 
@@ -23,6 +23,8 @@ async function exchange(code: string): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code }),
   })
+  // only now: a desk that could not be reached has not taken it
+  spendStartCode()
   if (!reply.ok) throw new DoorClosed()
   const { bearer } = (await reply.json()) as { bearer: string }
   sessionStorage.setItem(bearerPlace, bearer)
@@ -30,7 +32,7 @@ async function exchange(code: string): Promise<void> {
 
 /** @returns a link that carries the bearer. Throws `DoorClosed` where the start code is used up or too old. */
 export async function openFetchDoor(): Promise<ClientLink<Record<never, never>>> {
-  const code = useStartCode()
+  const code = startCode()
   if (code) await exchange(code)
   return new RPCLink({
     url: `${window.location.origin}/rpc`,

@@ -79,6 +79,11 @@ export const useAccountImport = defineStore('account-import', () => {
     if (opened.value) await desk.imports.cancel({ importId: opened.value.importId })
   }
 
+  /** Asks once how far it is. */
+  async function look(): Promise<void> {
+    if (opened.value) progress.value = await desk.imports.progress({ importId: opened.value.importId })
+  }
+
   let following = ''
   const isRunning = () => progress.value?.phase === 'checking' || progress.value?.phase === 'writing'
 
@@ -124,6 +129,7 @@ export const useAccountImport = defineStore('account-import', () => {
     check,
     apply,
     cancel,
+    look,
     forget,
   }
 })

@@ -9,7 +9,8 @@ import type { Fault } from '../bridge/fault'
 import { timeZone } from '../instants'
 
 /** Why the sign-in page is shown: a key under `signIn.notice`. */
-export type SignInNotice = 'idle' | 'absolute' | 'ended' | 'signed-out' | 'welcome-done' | 'challenge-over'
+export type SignInNotice =
+  'idle' | 'absolute' | 'ended' | 'signed-out' | 'welcome-done' | 'administrator-made' | 'challenge-over'
 
 /** `covered`: nobody is signed in, and the page of whoever was stays under the sign-in screen. */
 export type Standing = 'out' | 'in' | 'covered'

@@ -26,7 +26,7 @@ export interface Fixture extends SourceText {
   readonly name: string
   /** Which checker finds it. */
   readonly checker: 'lint' | 'imports' | 'habits'
-  /** Rule id of lint, or the words of the breach. */
+  /** Rule id of lint and how its message begins, or the words of the breach. */
   readonly breaks: string
 }
 

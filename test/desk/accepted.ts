@@ -8,6 +8,7 @@ export interface Scene {
   /** Of the first administrator, who sits at `seat`. */
   readonly desk: Desk
   readonly seat: Seat
+  readonly administrator: string
   /** An account that has enrolled nothing. */
   readonly person: string
 }

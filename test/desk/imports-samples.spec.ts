@@ -63,7 +63,7 @@ describe('the sample of a Japanese spreadsheet', () => {
         'メール,氏名,部署,権限,Line,Reason',
         'TANAKA@corp.example,田中 大文字の重複,営業部,user,9,Same address as line 2',
         'not-an-address,宛先なし,営業部,user,10,Email is not an address',
-        'king@corp.example,王 様,営業部,emperor,12,Role is unknown',
+        'king@corp.example,王 様,営業部,emperor,12,The role emperor is not known',
         '',
       ].join('\r\n'),
     )

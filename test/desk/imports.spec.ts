@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { signedIn } from '../doubles/store-outside'
 import { accountsCsv, knownPerson } from '../samples/generate-accounts'
 import { checked, csvFile, linesOf, refusalOf, settled } from './import-at'
 
@@ -114,8 +115,11 @@ describe('an import', () => {
 
   it('ends the sessions of whom it disables', async () => {
     const id = await makeAccount(desk, 'Ada', 'ada@corp.example')
+    const { desk: theirs } = await signedIn(test, id)
+    expect(await desk.accounts.show({ id })).toMatchObject({ enabled: true, openSessions: 1 })
     expect(await imported('email,enabled\r\nada@corp.example,無効\r\n')).toMatchObject({ changed: 1 })
     expect(await desk.accounts.show({ id })).toMatchObject({ enabled: false, openSessions: 0 })
+    expect(await refusalOf(theirs.session.stay())).toMatchObject({ code: 'session-ended' })
   })
 
   it('leaves one audit row with the counts, the name and the hash of the file', async () => {
@@ -142,6 +146,15 @@ describe('an import', () => {
     await desk.session.stepUp({ password })
     expect((await desk.imports.apply({ importId })).counts).toMatchObject({ new: 1 })
     expect(await find('h@corp.example')).toMatchObject({ role: 'helpdesk' })
+  })
+
+  it('asks for it too where anything of a staff account changes, and not for what stays the same', async () => {
+    await makeAccount(desk, 'Hana', 'h@corp.example', 'helpdesk')
+    const { importId } = await checked(desk, csvFile('email,phone\r\nh@corp.example,555\r\n'))
+    expect(await refusalOf(desk.imports.apply({ importId }))).toMatchObject({ code: 'step-up-needed' })
+    expect(await find('h@corp.example')).toMatchObject({ phone: '' })
+    const both = 'email,name\r\nh@corp.example,Hana\r\nu@corp.example,U\r\n'
+    expect(await imported(both)).toMatchObject({ new: 1, same: 1 })
   })
 
   it('never takes the last administrator away', async () => {
@@ -195,30 +208,6 @@ describe('the one import of a desk', () => {
     const { importId } = await checked(desk, file)
     await desk.imports.open({ file })
     expect(await refusalOf(desk.imports.progress({ importId }))).toMatchObject({ code: 'not-found' })
-  })
-
-  it('leaves nothing when it is cancelled, before or while it is written', async () => {
-    const before = await checked(desk, file)
-    await desk.imports.cancel({ importId: before.importId })
-    expect(await refusalOf(desk.imports.apply({ importId: before.importId }))).toMatchObject({ code: 'not-found' })
-
-    const many = Array.from({ length: 3000 }, (_, place) => `p${place}@corp.example,P ${place}`).join('\r\n')
-    const { importId } = await checked(desk, csvFile(`email,name\r\n${many}\r\n`))
-    const writing = refusalOf(desk.imports.apply({ importId }))
-    for (;;) {
-      const { phase, done } = await desk.imports.progress({ importId })
-      if (phase === 'writing' && done > 0) break
-    }
-    await desk.imports.cancel({ importId })
-    expect(await writing).toMatchObject({ code: 'import-cancelled' })
-    expect(await accounts()).toBe(1)
-    expect(await accounts('P 1')).toBe(0)
-    expect((await rowsOf('imports.apply')).map(({ result, code }) => [result, code])).toContainEqual([
-      'refused',
-      'import-cancelled',
-    ])
-    expect((await rowsOf('imports.cancel')).map(({ result }) => result)).toEqual(['done', 'done'])
-    expect((await checked(desk, file)).progress.phase).toBe('ready')
   })
 
   it('stops a check that another one takes the place of', async () => {

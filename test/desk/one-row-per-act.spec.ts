@@ -1,18 +1,21 @@
 /** Each writing operation: done leaves one row, refused leaves one row, and without its row it leaves nothing. */
 import { setImmediate } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { mayDo } from '../../src-preload/contract/rights'
 import { totp } from '../oracles/totp'
-import { callByName, faultOf, writingOperations } from '../doubles/operations'
+import { callByName, factsOf, faultOf, preparingOperations, takesInput, writingOperations } from '../doubles/operations'
+import { outside, rowsOf, signedIn, substanceOf } from '../doubles/store-outside'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 import type { Accepted, Scene } from './accepted'
 import { acceptedFactors } from './accepted-factors'
 import { acceptedOutbox } from './accepted-outbox'
 import { acceptedSettings } from './accepted-settings'
+import { acceptedSignIn } from './accepted-sign-in'
 
 const blank = { userName: '', secondEmail: '', phone: '', department: '', language: null }
 
-const csv = () => new File(['email,name\r\nnew.person@corp.example,New Person\r\n'], 'people.csv', { type: 'text/csv' })
+const csv = () =>
+  new File(['email,name\r\nnew.person@corp.example,New Person\r\nno address,X\r\n'], 'people.csv', { type: 'text/csv' })
 
 async function readyImport({ desk }: Scene): Promise<string> {
   const { importId } = await desk.imports.open({ file: csv() })
@@ -89,6 +92,10 @@ const accepted: Record<string, Accepted> = {
     const importId = await readyImport(scene)
     return () => scene.desk.imports.cancel({ importId })
   },
+  'imports.refused': async (scene) => {
+    const importId = await readyImport(scene)
+    return () => scene.desk.imports.refused({ importId })
+  },
   'otp.reissue':
     async ({ desk, person }) =>
     () =>
@@ -109,6 +116,7 @@ const accepted: Record<string, Accepted> = {
   ...acceptedFactors,
   ...acceptedOutbox,
   ...acceptedSettings,
+  ...acceptedSignIn,
 }
 
 let closing: TestDesk[] = []
@@ -135,50 +143,13 @@ beforeEach(async () => {
   const test = await openTestDesk()
   closing = [test]
   elsewhere = null
-  const { desk, seat } = await welcomed(test)
+  const { desk, seat, me } = await welcomed(test)
   const person = await makeAccount(desk, 'Haruka Sato', 'haruka@corp.example')
-  scene = { test, desk, seat, person }
+  scene = { test, desk, seat, administrator: me.id, person }
 })
 afterEach(async () => {
   for (const test of closing) await test.close()
 })
-
-type Row = { no: number; act: string; result: string; code: string | null }
-
-/** Reads the file with a connection of its own, as somebody outside would. */
-function outside<T>(test: TestDesk, work: (db: Database.Database) => T): T {
-  const db = new Database(test.file)
-  try {
-    return work(db)
-  } finally {
-    db.close()
-  }
-}
-
-const rowsOf = (test: TestDesk): Row[] =>
-  outside(test, (db) => db.prepare('select no, act, result, code from audit order by no').all() as Row[])
-
-const tables = [
-  'accounts',
-  'passwords',
-  'otp_keys',
-  'recovery_sets',
-  'recovery_codes',
-  'email_factors',
-  'outbox',
-  'settings',
-  'key_slots',
-  'account_counts',
-] as const
-
-/** Everything of substance in the file, to see that nothing changed. */
-const substanceOf = (test: TestDesk): string =>
-  outside(test, (db) =>
-    JSON.stringify([
-      ...tables.map((table) => db.prepare(`select * from ${table} order by 1, 2`).all()),
-      db.prepare('select id_hash, ended_at, step_up_unused, factor_at from sessions order by 1').all(),
-    ]),
-  )
 
 describe('every writing operation', () => {
   it('is in the table below', () => {
@@ -203,8 +174,68 @@ describe('every writing operation', () => {
       const code = await faultOf(callByName(scene.test.at(scene.test.seat()), name, { nonsense: true }))
       expect(code).not.toBeNull()
       const added = rowsOf(scene.test).slice(before.length)
-      expect(added).toEqual([{ no: before.length + 1, act: name, result: 'refused', code }])
+      expect(added).toMatchObject([{ no: before.length + 1, act: name, result: 'refused', code }])
       expect(substanceOf(scene.test)).toBe(substance)
+    })
+
+    it.runIf(takesInput(name))(
+      `${name}: an administrator's bad input leaves exactly one row and nothing else`,
+      async () => {
+        const { test, desk, administrator } = scene
+        // whatever asks each time has been answered: only the input is wrong
+        await desk.session.stepUp({ password })
+        const before = rowsOf(test)
+        const substance = substanceOf(test)
+        expect(await faultOf(callByName(desk, name, { nonsense: true }))).toBe('input-invalid')
+        const actor_id = factsOf(name).right === 'anyone' ? null : administrator
+        expect(rowsOf(test).slice(before.length)).toMatchObject([
+          { act: name, result: 'refused', code: 'input-invalid', ...(actor_id && { actor_id }) },
+        ])
+        expect(substanceOf(test)).toBe(substance)
+      },
+    )
+
+    const { right } = factsOf(name)
+    it.runIf(right !== 'anyone' && right !== 'nobody' && !mayDo('auditor', right))(
+      `${name}: an auditor who tries leaves exactly one row and nothing else`,
+      async () => {
+        const { test, desk, person } = scene
+        const auditor = await makeAccount(desk, 'Aki Auditor', 'aki@corp.example', 'auditor')
+        const { desk: theirs } = await signedIn(test, auditor)
+        const before = rowsOf(test)
+        const substance = substanceOf(test)
+        const asked = { id: person, accountId: person, keyId: person, importId: person, reason: 'why' }
+        expect(await faultOf(callByName(theirs, name, asked))).toBe('not-allowed')
+        expect(rowsOf(test).slice(before.length)).toMatchObject([
+          { act: name, actor_id: auditor, actor_role: 'auditor', result: 'refused', code: 'not-allowed' },
+        ])
+        expect(substanceOf(test)).toBe(substance)
+      },
+    )
+
+    it(`${name}: the row of a refusal says who asked, to whom and why`, async () => {
+      const { test, desk, seat, person, administrator } = scene
+      // Everybody's session has run out by then: refused, and still one knows whose it was.
+      test.time += 16 * 60_000
+      const open = factsOf(name).right === 'anyone'
+      const before = rowsOf(test)
+      const about = /^(accounts|otp|recovery|email|passwords)\./.test(name)
+      // `id` is an account's in the group accounts alone.
+      const field = about && !name.startsWith('accounts.') ? 'accountId' : 'id'
+      const asked = { [field]: person, keyId: person, importId: person, reason: '  new phone ', nonsense: 1 }
+      const ofAnyone = takesInput(name) ? 'input-invalid' : 'challenge-over'
+      expect(await faultOf(callByName(desk, name, asked))).toBe(open ? ofAnyone : 'session-ended')
+      expect(seat.session).toBeNull()
+      expect(rowsOf(test).slice(before.length)).toMatchObject([
+        {
+          act: name,
+          actor_id: open ? null : administrator,
+          actor_name: open ? '' : 'Keiko Ito',
+          account_id: about ? person : null,
+          account_name: about ? 'Haruka Sato' : '',
+          reason: 'new phone',
+        },
+      ])
     })
 
     it(`${name}: where the audit row cannot be written nothing changes`, async () => {
@@ -217,9 +248,47 @@ describe('every writing operation', () => {
       )
       const before = rowsOf(where)
       const substance = substanceOf(where)
-      expect(await faultOf(call())).not.toBeNull()
+      expect(await faultOf(call())).toBe('log-unwritable')
       expect(rowsOf(where)).toEqual(before)
       expect(substanceOf(where)).toBe(substance)
+    })
+  }
+
+  it('names nobody where the id is of no account, or of an import', async () => {
+    const { test, desk, person } = scene
+    const before = rowsOf(test)
+    await faultOf(callByName(desk, 'accounts.disable', { id: 'a'.repeat(26), reason: 'left' }))
+    await faultOf(callByName(desk, 'accounts.disable', { id: `${person}' or 1`, reason: 'left' }))
+    await faultOf(callByName(desk, 'imports.apply', { importId: person, id: person }))
+    expect(rowsOf(test).slice(before.length)).toMatchObject([
+      { code: 'not-found', account_id: null, account_name: '', reason: 'left' },
+      { code: 'input-invalid', account_id: null, account_name: '', reason: 'left' },
+      { code: 'input-invalid', account_id: null, account_name: '' },
+    ])
+  })
+})
+
+describe('what makes ready for an act', () => {
+  it('is the import up to its preview', () => {
+    expect(preparingOperations().sort()).toEqual(['imports.check', 'imports.open', 'imports.reread'])
+  })
+
+  it('leaves no row where it is done', async () => {
+    const before = rowsOf(scene.test)
+    await readyImport(scene)
+    expect(rowsOf(scene.test)).toEqual(before)
+  })
+
+  for (const name of preparingOperations()) {
+    it(`${name}: an operator who tries leaves one row`, async () => {
+      const { test, desk } = scene
+      const operator = await makeAccount(desk, 'Olga Operator', 'olga@corp.example', 'operator')
+      const { desk: theirs } = await signedIn(test, operator)
+      const before = rowsOf(test)
+      expect(await faultOf(callByName(theirs, name, { file: csv() }))).toBe('not-allowed')
+      expect(rowsOf(test).slice(before.length)).toMatchObject([
+        { act: name, actor_id: operator, actor_role: 'operator', result: 'refused', code: 'not-allowed' },
+      ])
     })
   }
 })

@@ -129,6 +129,33 @@ describe('re-issue', () => {
   })
 })
 
+describe('a token of a disabled account', () => {
+  it('is refused, and the key stays pending', async () => {
+    const key = await reissue()
+    const token = totp({ secret: key.secret, nowMs: test.time })
+    await desk.accounts.disable({ id: person, reason: 'left' })
+    const input = { accountId: person, keyId: key.keyId, token }
+    expect((await refusalOf(desk.otp.verify(input))).code).toBe('account-disabled')
+    expect((await refusalOf(desk.otp.verify({ ...input, token: '000000' }))).code).toBe('account-disabled')
+    expect(await show()).toMatchObject({ state: 'pending', pendingKey: { id: key.keyId } })
+    await desk.accounts.enable({ id: person, reason: 'came back' })
+    expect((await desk.otp.verify(input)).codes).toHaveLength(10)
+  })
+
+  it('is refused, too, where it was disabled while the token was judged', async () => {
+    const key = await reissue()
+    const input = { accountId: person, keyId: key.keyId, token: totp({ secret: key.secret, nowMs: test.time }) }
+    // The judging reads what is committed; the disabling stands before the settling in the queue of writes.
+    const [verified, disabled] = await Promise.allSettled([
+      desk.otp.verify(input),
+      desk.accounts.disable({ id: person, reason: 'left' }),
+    ])
+    expect(disabled.status).toBe('fulfilled')
+    expect(verified).toMatchObject({ status: 'rejected', reason: { code: 'account-disabled' } })
+    expect(liveSets()).toEqual([])
+  })
+})
+
 describe('recovery codes', () => {
   it('M7 come as a file that a person can read and a program can take apart', async () => {
     const { set } = await enrol()

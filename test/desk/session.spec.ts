@@ -1,8 +1,10 @@
 /** Sessions at the desk: signing in, running out, ending, and proving again who one is. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
+import { roles } from '../../src-preload/contract/rights'
 import type { Seat } from '../../src-main/desk/seat'
 import { refusalOf } from '../doubles/operations'
+import { signedIn } from '../doubles/store-outside'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
 let test: TestDesk
@@ -27,13 +29,19 @@ describe('signing in', () => {
 
   it('M20 answers alike for a wrong password, an unknown address and a disabled account', async () => {
     const id = await makeAccount(desk, 'Second', 'second@corp.example')
+    await signedIn(test, id)
     await desk.accounts.disable({ id, reason: 'left' })
+    const wrong = 'not the password at all'
     const answers = await Promise.all(
-      [email, 'nobody@corp.example', 'second@corp.example'].map((address) =>
-        refusalOf(test.at(test.seat()).session.signIn({ email: address, password: 'not the password at all' })),
-      ),
+      [
+        { email, password: wrong },
+        { email: 'nobody@corp.example', password: wrong },
+        { email: 'second@corp.example', password: wrong },
+        // who is disabled does not get in with the right one either
+        { email: 'second@corp.example', password },
+      ].map((asked) => refusalOf(test.at(test.seat()).session.signIn(asked))),
     )
-    expect(answers).toEqual(Array(3).fill({ code: 'sign-in-wrong', data: { waitUntil: null } }))
+    expect(answers).toEqual(Array(4).fill({ code: 'sign-in-wrong', data: { waitUntil: null } }))
   })
 
   it('gives a new session id each time and keeps only its hash', async () => {
@@ -63,6 +71,24 @@ describe('the life of a session', () => {
     expect((await desk.session.state()).me).toBeNull()
   })
 
+  it.each(roles)('is kept alive for the role %s by the window that says somebody is at work', async (role) => {
+    const demo = await openTestDesk({ demo: true })
+    onTestFinished(() => demo.close())
+    const seat = demo.seat()
+    const at = demo.at(seat)
+    const { email, password } = demo.composed.demoAccounts.find((account) => account.role === role)!
+    const answer = await at.session.signIn({ email, password })
+    const me = answer.kind === 'in' ? answer.me : null
+    for (let used = 0; used < 3; used++) {
+      demo.time += 14 * minute
+      expect(await at.session.stay()).toEqual(me)
+      // a write of anybody's stands behind the note of the last use
+      await refusalOf(demo.at(demo.seat()).session.signOut())
+    }
+    demo.time += 15 * minute
+    expect(await refusalOf(at.session.stay())).toEqual({ code: 'session-ended', data: { cause: 'idle' } })
+  })
+
   it('ends eight hours after signing in whatever happens', async () => {
     for (let used = 0; used < 47; used++) {
       test.time += 10 * minute
@@ -73,9 +99,23 @@ describe('the life of a session', () => {
     expect(await refusalOf(desk.accounts.counts())).toEqual({ code: 'session-ended', data: { cause: 'absolute' } })
   })
 
-  it('ends at sign-out, and when the account is disabled or given another role', async () => {
+  it('ends at sign-out', async () => {
+    const before: Seat = { ...seat }
     await desk.session.signOut()
     expect((await refusalOf(desk.accounts.counts())).code).toBe('not-signed-in')
+    // and not in this seat alone: whoever kept the id does not get in with it
+    expect(await refusalOf(test.at(before).accounts.counts())).toMatchObject({ data: { cause: 'ended' } })
+  })
+
+  it.each(['disabled', 'given another role'])('ends when the account is %s', async (what) => {
+    const id = await makeAccount(desk, 'Hana Mori', 'hana@corp.example', 'helpdesk')
+    const { desk: theirs } = await signedIn(test, id)
+    await theirs.accounts.counts()
+    const { rev } = await desk.accounts.show({ id })
+    await desk.session.stepUp({ password })
+    if (what === 'disabled') await desk.accounts.disable({ id, reason: 'left' })
+    else await desk.accounts.changeRole({ id, rev, role: 'operator', reason: 'moved' })
+    expect(await refusalOf(theirs.accounts.counts())).toEqual({ code: 'session-ended', data: { cause: 'ended' } })
   })
 
   it('survives a restart of the desk no longer than the seat does', async () => {

@@ -15,8 +15,19 @@ export function factsOf(name: string): Facts {
   return operation['~orpc'].meta
 }
 
+/** @returns whether `name` takes anything at all, which could then be wrong. */
+export function takesInput(name: string): boolean {
+  const [group = '', verb = ''] = name.split('.')
+  const operations = contract as unknown as Record<string, Record<string, { '~orpc': { inputSchema?: unknown } }>>
+  return operations[group]?.[verb]?.['~orpc'].inputSchema !== undefined
+}
+
 /** @returns the names of the operations that write. */
 export const writingOperations = (): string[] => operationNames().filter((name) => factsOf(name).writes)
+
+/** @returns the names of the operations whose refusal leaves a row though they write nothing. */
+export const preparingOperations = (): string[] =>
+  operationNames().filter((name) => factsOf(name).recordsRefusal && !factsOf(name).writes)
 
 /** Calls `name` with any input at all: what no typed caller could send. */
 export function callByName(desk: Desk, name: string, input: unknown): Promise<unknown> {

@@ -54,8 +54,17 @@ export interface ElectronDesk {
   restart(): Promise<ElectronDesk>
 }
 
-/** Thrown where the desk gave up before it had a window; the message is what it said. */
-export class GaveUp extends Error {}
+/** Thrown where the desk ended before it had a window; the message is what it said in error boxes. */
+export class GaveUp extends Error {
+  constructor(
+    message: string,
+    readonly code: number,
+    /** What it printed of what is meant for programs. */
+    readonly lines: readonly string[],
+  ) {
+    super(message)
+  }
+}
 
 const { nativeImport } = createRequire(import.meta.url)('./native-import.cjs') as {
   nativeImport: (url: string) => Promise<unknown>
@@ -80,7 +89,7 @@ export async function startElectronDesk(options: ElectronDeskOptions): Promise<E
   process.stdout.write = (text: string | Uint8Array, ...rest: []) => {
     if (!/^(demo |MFA Desk is ready)/.test(String(text))) return write(text, ...rest)
     lines.push(String(text).trimEnd())
-    if (String(text).startsWith('MFA Desk is ready')) ready.resolve(undefined)
+    if (String(text).startsWith('MFA Desk is ready in')) ready.resolve(undefined)
     return true
   }
   const restore = (): void => {
@@ -101,7 +110,7 @@ export async function startElectronDesk(options: ElectronDeskOptions): Promise<E
   process.argv = [process.execPath, top, ...(options.demo ? ['--demo'] : ['--data', options.dataFolder])]
   try {
     const started = nativeImport(`${pathToFileURL(entry).href}?run=${run}`)
-    const gaveUp = standIn.exited.then(() => Promise.reject(new GaveUp(standIn.errors.join('\n'))))
+    const gaveUp = standIn.exited.then((code) => Promise.reject(new GaveUp(standIn.errors.join('\n'), code, lines)))
     gaveUp.catch(() => undefined)
     await Promise.race([started.then(() => ready.promise), gaveUp])
   } catch (error) {

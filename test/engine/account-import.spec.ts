@@ -110,11 +110,16 @@ describe('an import plan', () => {
       'same',
       'new',
     ])
-    const allowed = plan(there, lines.slice(0, 2))
+    const allowed = lines.flatMap((line) => plan(there, [line]))
     expect(allowed.map(({ result, touchesStaff }) => [result, touchesStaff])).toEqual([
       ['new', true],
       ['changed', true],
+      ['changed', true],
+      ['same', false],
+      ['new', false],
     ])
+    const [left] = plan(there, [{ email: 'h@corp.example', phone: '1' }], { update: false })
+    expect(left).toMatchObject({ result: 'same', touchesStaff: false })
   })
 
   it('never demotes or disables the last administrator, counting as it goes', () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startHost } from './host-process'
 import type { HostProcess } from './host-process'
@@ -49,6 +50,17 @@ describe('an end in order', () => {
       expect(readdirSync(places().dataFolder).sort()).toEqual(['desk.lock', 'desk.log', 'mfa-desk.sqlite'])
     },
   )
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s while a demo is filled takes the demo away', async (signal) => {
+    const demos = () => readdirSync(folder).filter((name) => name.startsWith('mfa-desk-demo-'))
+    const isFilling = () => demos().some((name) => existsSync(join(folder, name, 'data', 'mfa-desk.sqlite-wal')))
+    const desk = startHost({ keyFolder: places().keyFolder, demo: true, env: { TMPDIR: folder } })
+    started.push(desk)
+    while (!isFilling()) await setImmediate()
+    desk.child.kill(signal)
+    expect(await desk.ended).toEqual({ code: 0, signal: null, out: '', err: '' })
+    expect(demos()).toEqual([])
+  })
 
   it('the same signal twice is one wish', async () => {
     const desk = start()

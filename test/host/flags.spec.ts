@@ -12,7 +12,10 @@ describe('readFlags', () => {
     [['--data', '/srv/a b'], { data: '/srv/a b' }],
     [['--data=/srv/x=y'], { data: '/srv/x=y' }],
     [['--port', '0'], { port: 0 }],
-    [['--port', '65535', '--no-open'], { port: 65535, open: false }],
+    [['--port', '65535', '--no-open'], { host: 'loopback', port: 65535, open: false }],
+    [['--host', 'auto', '--no-open'], { host: 'loopback', open: false }],
+    [['--port', '8443'], { host: 'loopback', port: 8443 }],
+    [['--host', 'electron', '--port', '0'], { host: 'electron' }],
     [['--demo'], { demo: true }],
     [['--help'], { help: true }],
     [['--recover-administrator'], { recover: { email: null } }],
@@ -43,6 +46,8 @@ describe('readFlags', () => {
     [['--recover-administrator', '--host', 'loopback'], '--host'],
     [['--recover-administrator', 'a@corp.example', 'b@corp.example'], 'b@corp.example'],
     [['--recover-administrator='], '--recover-administrator'],
+    [['--host', 'electron', '--no-open'], '--no-open'],
+    [['--port', '8443', '--host', 'electron'], '--port'],
   ])('%j is answered with a sentence that names the flag', (argv, named) => {
     const { problem } = readFlags(argv) as { problem: string }
     expect(problem).toContain(named)

@@ -98,7 +98,8 @@ describe.runIf(process.platform !== 'win32')('under npm', () => {
       }
       const watcher = watch(log, look)
     })
-    // the pipes close once the last process that holds them has ended: the desk itself
+    // the pipes close once the last process that holds them has ended: the desk itself. Its exit code is not to be seen from
+    // here (npm ends by the signal it passed on): launch-loopback.spec.ts asks for it
     const ended = new Promise<void>((done) => npm.stdout.once('close', () => done()))
     npm.kill('SIGTERM')
     await Promise.all([closed, ended])

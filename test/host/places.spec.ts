@@ -1,5 +1,5 @@
 /** Where data and keys lie: by system, and never one inside the other. */
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -46,6 +46,36 @@ describe('makePlaces', () => {
     makePlaces(places)
     for (const made of [places.dataFolder, places.keyFolder, join(folder, 'a')])
       expect(statSync(made).mode & 0o777).toBe(0o700)
+  })
+
+  it.runIf(process.platform !== 'win32').each([0o755, 0o770, 0o701])(
+    'shuts folders of ours that were there and others could enter: %o',
+    (mode) => {
+      const places = { dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys') }
+      for (const open of [places.dataFolder, places.keyFolder]) {
+        mkdirSync(open)
+        chmodSync(open, mode)
+      }
+      makePlaces(places)
+      for (const shut of [places.dataFolder, places.keyFolder]) expect(statSync(shut).mode & 0o777).toBe(0o700)
+    },
+  )
+
+  it.runIf(process.platform !== 'win32')('leaves a folder as it is that is shared on purpose', () => {
+    const places = { dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys') }
+    mkdirSync(places.dataFolder)
+    chmodSync(places.dataFolder, 0o1777)
+    makePlaces(places)
+    expect(statSync(places.dataFolder).mode & 0o7777).toBe(0o1777)
+  })
+
+  it.runIf(process.getuid?.() === 0)('leaves the folder of somebody else as it is', () => {
+    const places = { dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys') }
+    mkdirSync(places.dataFolder)
+    chmodSync(places.dataFolder, 0o755)
+    chownSync(places.dataFolder, 12345, 12345)
+    makePlaces(places)
+    expect(statSync(places.dataFolder).mode & 0o777).toBe(0o755)
   })
 
   it.each([

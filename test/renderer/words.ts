@@ -1,6 +1,7 @@
 /** The English words of the window, as the specs of components need them. */
 import { createI18n } from 'vue-i18n'
 import account from '../../src-renderer/locales/en/account.json'
+import accounts from '../../src-renderer/locales/en/accounts.json'
 import audit from '../../src-renderer/locales/en/audit.json'
 import faults from '../../src-renderer/locales/en/faults.json'
 import frame from '../../src-renderer/locales/en/frame.json'
@@ -17,6 +18,7 @@ import states from '../../src-renderer/locales/en/states.json'
 
 export const words = {
   ...account,
+  ...accounts,
   ...audit,
   ...faults,
   ...frame,

@@ -131,3 +131,35 @@ test('what somebody did and what was done to them is one list, each row once', a
   expect(await numbersOf(34, 4)).toEqual({ numbers: [33, 32, 30, 29], more: true })
   expect(await numbersOf(6, 100)).toEqual({ numbers: [5, 4, 2, 1], more: false })
 })
+
+test('a row about many accounts stands among the rows of each, and among nobody else’s', async () => {
+  const { store } = await tempStore()
+  const many = Array.from({ length: 2500 }, (_, nr) => `p${nr}`)
+  await appendMany(store, 3, () => ({ account_id: 'p7' }))
+  await store.write((tables) => tables.audit.append(auditRow({ account_id: null }), [...many, 'p7']))
+  await appendMany(store, 2, () => ({ account_id: 'p7' }))
+  const numbers = (id: string, before: number | null, limit: number) =>
+    store.read(async (tables) => {
+      const { rows, more } = await tables.audit.listOfAccount(id, before, limit)
+      return { numbers: rows.map(({ no }) => no), more }
+    })
+  expect(await numbers('p7', null, 10)).toEqual({ numbers: [6, 5, 4, 3, 2, 1], more: false })
+  expect(await numbers('p7', 6, 2)).toEqual({ numbers: [5, 4], more: true })
+  expect(await numbers('p7', 4, 10)).toEqual({ numbers: [3, 2, 1], more: false })
+  expect(await numbers('p2499', null, 10)).toEqual({ numbers: [4], more: false })
+  expect(await numbers('somebody', null, 10)).toEqual({ numbers: [], more: false })
+})
+
+test.each([
+  ['a change', `update audit_about set account_id = 'b'`],
+  ['a loss', 'delete from audit_about'],
+  ['a link made afterwards', `insert into audit_about (account_id, no) values ('b', 1)`],
+  ['a link to a row yet to come', `insert into audit_about (account_id, no) values ('b', 3)`],
+])('the file itself refuses %s of what a row is about', async (_, statement) => {
+  const { store, file } = await tempStore()
+  await store.write((tables) => tables.audit.append(auditRow(), ['a']))
+  await appendMany(store, 1)
+  const database = new BetterSqlite3(file)
+  onTestFinished(() => void database.close())
+  expect(() => database.exec(statement)).toThrow(/rows of audit_about/)
+})

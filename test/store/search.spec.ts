@@ -107,3 +107,26 @@ test('after a change of name the old one is not found, also by those changed tog
   expect(await find(store, '佐藤')).toEqual(['hanako', 'rei', 'taro'])
   expect(await find(store, 'tanaka')).toEqual(['taro'])
 })
+
+test('one Latin character says that it left some out where more begin with it than it looks at, whatever the filter', async () => {
+  const { store } = await tempStore()
+  const asked = (enabled?: boolean) =>
+    store.read(async (tables) => {
+      const filter = { search: 'z', ...(enabled === undefined ? {} : { enabled }) }
+      const page = await tables.accountList.page({ filter, from: null, direction: 'forward', limit: 10, at: '' })
+      const marks = await tables.accountList.marks({ filter, at: '' })
+      expect(marks.capped).toBe(page.capped)
+      return { capped: page.capped, total: marks.total }
+    })
+  const made = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, nr) =>
+      account(`z${from + nr}`, { name: `Z ${from + nr}`, email: `p${from + nr}@corp.example`, enabled: 1 }),
+    )
+  await store.write((tables) => tables.accounts.insertMany(made(0, 500)))
+  expect(await asked()).toEqual({ capped: false, total: 500 })
+  expect(await asked(false)).toEqual({ capped: false, total: 0 })
+  await store.write((tables) => tables.accounts.insertMany(made(500, 501)))
+  expect(await asked()).toMatchObject({ capped: true })
+  // Nobody disabled is among those looked at; whether one is among the others was not asked.
+  expect(await asked(false)).toEqual({ capped: true, total: 0 })
+})

@@ -1,7 +1,7 @@
 /** Schema 1: accounts with search and counters, what proves who they are, sessions, audit log, import staging. */
 import { sql, type RawBuilder } from 'kysely'
 import type { Migration } from '../migrate'
-import { makeAppendOnly, makeSearchTables, tableEnd } from '../sqlite'
+import { makeAppendOnly, makeLinksOfNewest, makeSearchTables, tableEnd } from '../sqlite'
 
 // The words as they were when this migration was written: it must not change when the contract does.
 const roles = sql.raw(`('administrator', 'helpdesk', 'auditor', 'operator', 'user')`)
@@ -96,6 +96,9 @@ const tables = [
     result text not null check (result in ('done', 'refused', 'failed')),
     code text, reason text not null, detail text not null, before text not null, hash text not null`,
   ),
+  // Sorted as it is read: the newest row about an account is found without passing the others.
+  sql`create table audit_about (account_id text not null, no integer not null, primary key (account_id, no))
+    ${tableEnd}, without rowid`,
   table(
     'account_counts',
     sql`department text not null, role text not null, policy text not null, state text not null,
@@ -142,5 +145,6 @@ export const firstTables: Migration = {
     for (const statement of [...tables, ...indexes]) await statement.execute(db)
     await makeSearchTables(db)
     await makeAppendOnly(db, 'audit')
+    await makeLinksOfNewest(db, 'audit_about', 'audit')
   },
 }

@@ -16,6 +16,30 @@ export const fieldsOf = (account: AccountDetail): AccountFields => ({
   language: account.language,
 })
 
-/** @returns the fields in which `now` differs from what the form was opened with, so that they can be shown beside what was typed. */
-export const changedSince = (opened: AccountFields, now: AccountFields): FormField[] =>
-  formFields.filter((field) => opened[field] !== now[field])
+/** A form beside the account as somebody else left it meanwhile. */
+export interface Rebased {
+  /** What the form holds now: fields the person had not touched follow the account. */
+  readonly typed: AccountFields
+  /** What counts as untouched from here on. */
+  readonly opened: AccountFields
+  /** Fields both changed: what was typed is kept, and what is on file is shown beside it. */
+  readonly both: readonly FormField[]
+  /** Fields only somebody else changed, taken over. */
+  readonly taken: readonly FormField[]
+}
+
+/**
+ * Brings a form onto the account as it is `now`. Sending the untouched fields as they were when the form was opened would
+ * undo what somebody else did to them.
+ */
+export function rebase(opened: AccountFields, typed: AccountFields, now: AccountFields): Rebased {
+  const isTouched = (field: FormField) => typed[field] !== opened[field]
+  const taken = formFields.filter((field) => !isTouched(field) && opened[field] !== now[field])
+  const theirs = Object.fromEntries(taken.map((field) => [field, now[field]]))
+  return {
+    typed: { ...typed, ...theirs },
+    opened: { ...opened, ...theirs },
+    both: formFields.filter((field) => isTouched(field) && opened[field] !== now[field] && typed[field] !== now[field]),
+    taken,
+  }
+}

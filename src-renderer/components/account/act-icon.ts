@@ -38,6 +38,7 @@ const byGroup: Readonly<Record<string, string>> = {
   outbox: 'i-lucide-send',
   settings: 'i-lucide-sliders-horizontal',
   self: 'i-lucide-user-cog',
+  keys: 'i-lucide-key-round',
 }
 
 /** @param act `group.verb`; an act of another version gets a plain dot */

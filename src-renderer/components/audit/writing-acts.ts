@@ -1,4 +1,5 @@
 /** The acts that leave rows in the audit log, in the order of the filter; a spec holds the list against the contract. */
+import type { ActBeyondOperations } from '../../../src-preload/contract/audit'
 import type { OperationName } from '../../../src-preload/contract/index'
 
 export const writingActs = [
@@ -32,8 +33,12 @@ export const writingActs = [
   'accounts.unlock',
   'accounts.clearMfa',
   'accounts.deleteOtpKey',
+  'imports.open',
+  'imports.reread',
+  'imports.check',
   'imports.apply',
   'imports.cancel',
+  'imports.refused',
   'otp.reissue',
   'otp.verify',
   'otp.cancel',
@@ -49,4 +54,6 @@ export const writingActs = [
   'welcome.makeAdministrator',
   'welcome.makeRecoveryKey',
   'welcome.confirmRecoveryKey',
-] as const satisfies readonly OperationName[]
+  'keys.remakeFile',
+  'keys.recoverAdministrator',
+] as const satisfies readonly (OperationName | ActBeyondOperations)[]

@@ -11,6 +11,8 @@ export interface DeskProcess {
   readonly lines: readonly string[]
   /** Address with the start code. */
   readonly address: string
+  /** Everything it has printed so far on stdout and stderr. */
+  output(): string
   /** Ends it as Ctrl-C would. @returns its exit code */
   stop(): Promise<number | null>
 }
@@ -40,7 +42,8 @@ export async function startDeskProcess(
 ): Promise<DeskProcess> {
   const child = begin(['--host', 'loopback', '--port', '0', ...args], keyFolder, surroundings)
   const ended = once(child, 'exit') as Promise<[number | null]>
-  let err = ''
+  let [all, err] = ['', '']
+  child.stdout.on('data', (text) => (all += String(text)))
   child.stderr.on('data', (text) => (err += String(text)))
   const lines: string[] = []
   const reader = createInterface({ input: child.stdout })
@@ -55,7 +58,7 @@ export async function startDeskProcess(
       const [code] = await ended
       return code
     }
-    return { lines, address, stop }
+    return { lines, address, output: () => all + err, stop }
   }
   const [code] = await ended
   throw new Error(`The desk ended with ${code} before it was ready.\n${lines.join('\n')}\n${err}`)

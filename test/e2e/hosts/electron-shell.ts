@@ -13,6 +13,7 @@ export const startElectronShell: StartHost = async (options) => {
   const { TMPDIR } = process.env
   process.env.TMPDIR = temporaryFolder
   const watches: (readonly string[])[] = []
+  const printed = listenToOutput()
   const desk = await startElectronDesk({
     dataFolder,
     keyFolder,
@@ -25,7 +26,26 @@ export const startElectronShell: StartHost = async (options) => {
     else process.env.TMPDIR = TMPDIR
   })
   const stop = async () => {
-    expect(await desk.close(), 'exit code of the shell').toBe(0)
+    const code = await desk.close()
+    printed.end()
+    expect(code, 'exit code of the shell').toBe(0)
   }
-  return { page: desk.page, lines: desk.lines, met: watches[0] ?? ['no page was watched'], stop }
+  const output = () => [...desk.lines, ...printed.texts].join('\n')
+  return { page: desk.page, lines: desk.lines, output, met: watches[0] ?? ['no page was watched'], stop }
+}
+
+/** The shell runs in this very process: what it prints is what this process prints until it ends. */
+function listenToOutput(): { readonly texts: readonly string[]; end(): void } {
+  const texts: string[] = []
+  const ends = [process.stdout, process.stderr].map((stream) => {
+    const { write } = stream
+    stream.write = (text: string | Uint8Array, ...rest: []) => {
+      texts.push(String(text))
+      return write.call(stream, text, ...rest)
+    }
+    return () => {
+      stream.write = write
+    }
+  })
+  return { texts, end: () => ends.forEach((end) => end()) }
 }

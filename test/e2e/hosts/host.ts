@@ -18,6 +18,8 @@ export interface RunningHost {
   readonly page: Page
   /** What it printed before it was ready, and that line. */
   readonly lines: readonly string[]
+  /** Everything it has printed on stdout and stderr so far. */
+  output(): string
   /** What the watch over the page met: it must stay empty. */
   readonly met: readonly string[]
   stop(): Promise<void>

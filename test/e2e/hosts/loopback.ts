@@ -20,5 +20,5 @@ export const startLoopback: StartHost = async (options) => {
     await context.close()
     expect(await desk.stop(), 'exit code of the desk after SIGTERM').toBe(0)
   }
-  return { page, lines: desk.lines, met, stop }
+  return { page, lines: desk.lines, output: desk.output, met, stop }
 }

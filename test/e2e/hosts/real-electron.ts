@@ -24,7 +24,10 @@ export const startRealElectron: StartHost = async (options) => {
     },
   })
   app.process().stdout?.on('data', (text) => lines.push(...String(text).split('\n')))
+  let printed = ''
+  app.process().stdout?.on('data', (text) => (printed += String(text)))
+  app.process().stderr?.on('data', (text) => (printed += String(text)))
   const page = await app.firstWindow()
   const met = watchPage(page, page.url())
-  return { page, lines, met, stop: () => app.close() }
+  return { page, lines, output: () => printed, met, stop: () => app.close() }
 }

@@ -15,6 +15,7 @@ import {
 import { issuer, keiko } from '../pages/people'
 import { signIn, signOut } from '../pages/sign-in'
 import { firstStart } from '../pages/welcome'
+import { keptByPage, listen, secretsBelow, secretsIn, type Shown } from '../support/canary'
 import { expect, test } from '../support/desk-fixture'
 
 const sample = resolve(import.meta.dirname, '../../samples/accounts-directory-export.csv')
@@ -24,9 +25,11 @@ test('M4 M5 M6 M7 M8 M15 M21 M22 M27 first start, import, re-issue, recovery fil
   desk,
 }) => {
   const page = await desk.start()
+  const heard = listen(page)
+  let secrets: Shown = { otpKey: '', recoveryCodes: [], recoveryKey: [], password: keiko.password }
 
   await test.step('M15 first start: administrator, recovery key read back, sign in', async () => {
-    await firstStart(page, keiko)
+    secrets = { ...secrets, recoveryKey: await firstStart(page, keiko) }
     await signOut(page)
     await signIn(page, keiko)
   })
@@ -50,6 +53,7 @@ test('M4 M5 M6 M7 M8 M15 M21 M22 M27 first start, import, re-issue, recovery fil
     await reissue(page, 'New phone')
     const { secret, uri } = await readKey(page)
     expect(secret).toMatch(/^[A-Z2-7]{32}$/)
+    secrets = { ...secrets, otpKey: secret }
     expect(uri.protocol).toBe('otpauth:')
     expect(uri.host).toBe('totp')
     expect(decodeURIComponent(uri.pathname)).toBe(`/${issuer}:${person.email}`)
@@ -75,6 +79,9 @@ test('M4 M5 M6 M7 M8 M15 M21 M22 M27 first start, import, re-issue, recovery fil
     const codes = lines.filter((line) => /^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/.test(line))
     expect(new Set(codes).size).toBe(10)
     expect(codes).toEqual(shown)
+    secrets = { ...secrets, recoveryCodes: codes }
+    // The one place they may be in, which shows that they would be found.
+    expect(secretsIn(secrets, bytes)).toEqual(codes.map((_, at) => `recovery code ${at + 1}`))
     for (const said of [issuer, person.email]) expect(text).toContain(said)
     await closeRecoveryCodes(page)
     await expect(page.getByText('Enrolled (OTP)').first()).toBeVisible()
@@ -89,8 +96,37 @@ test('M4 M5 M6 M7 M8 M15 M21 M22 M27 first start, import, re-issue, recovery fil
 
   await test.step('every act and every failed act is in the audit log', seen)
 
+  const nowhere = (when: string) =>
+    test.step(`key, codes, printed key and password are nowhere ${when}`, async () => {
+      const { files, found } = secretsBelow(secrets, desk.dataFolder)
+      expect(found).toEqual([])
+      expect(files).toEqual(expect.arrayContaining(['mfa-desk.sqlite', 'desk.log']))
+      expect(secretsBelow(secrets, desk.keyFolder)).toMatchObject({ files: [expect.any(String)], found: [] })
+      expect(desk.output()).toContain('MFA Desk is ready')
+      expect(secretsIn(secrets, desk.output())).toEqual([])
+      expect(heard.length).toBeGreaterThan(10)
+      expect(secretsIn(secrets, heard.join('\n'))).toEqual([])
+      return files
+    })
+
+  await test.step('neither page nor storage keeps what was shown once', async () => {
+    for (const open of [openAuditLog, openAccounts]) {
+      await open(page)
+      const kept = await keptByPage(page)
+      expect(kept).toContain(keiko.name)
+      expect(secretsIn(secrets, kept)).toEqual([])
+    }
+    await openAccount(page, person.email, person.name)
+    expect(secretsIn(secrets, await keptByPage(page))).toEqual([])
+  })
+
+  // The write-ahead log holds the newest pages as long as the desk is open.
+  expect(await nowhere('while the desk is open')).toContain('mfa-desk.sqlite-wal')
+  await desk.stop()
+  await nowhere('once it is closed')
+  await desk.start()
+
   await test.step('after a restart on the same folders all of it is there', async () => {
-    await desk.restart()
     await signIn(desk.page, keiko)
     await openAccount(desk.page, person.email, person.name)
     await expect(desk.page.getByText('Enrolled (OTP)').first()).toBeVisible()

@@ -84,6 +84,21 @@ test('a Shift_JIS file: seven come in, lines 9, 10 and 12 are refused by name, a
     expect(await preview(page)).toEqual({ new: 0, changed: 0, same: 7, refused: 3 })
     await expect(importButton(page)).toBeDisabled()
   })
+
+  await test.step('with another department in one line it updates that account and no other', async () => {
+    await page.getByRole('button', { name: 'Cancel import' }).click()
+    const text = new TextDecoder('shift_jis', { fatal: true }).decode(readFileSync(sample))
+    // an ordinary user's: no step-up is asked for
+    const changed = text.replace('経理部', '情報システム部')
+    expect(changed).not.toBe(text)
+    await takeFile(page, csvFile('again.csv', changed))
+    expect(await preview(page)).toEqual({ new: 0, changed: 1, same: 6, refused: 3 })
+    await beginWrite(page)
+    expect(await written(page)).toEqual({ new: 0, changed: 1, same: 6, refused: 3 })
+    await openAccounts(page)
+    await searchBox(page).fill('情報システム部')
+    await expect(accountRows(page)).toHaveCount(1)
+  })
 })
 
 test('100,000 lines: cancel leaves nothing, then all come in; End, few row elements, a name of two characters', async ({
@@ -112,6 +127,10 @@ test('100,000 lines: cancel leaves nothing, then all come in; End, few row eleme
     await takeFile(page, file)
     expect(await preview(page, 120_000)).toEqual(good)
     await beginWrite(page)
+    const bar = page.getByRole('progressbar')
+    await expect(bar).toBeVisible()
+    await expectAccessible(page, 'import, running')
+    await expect(bar, 'it was still running').toBeVisible()
     expect(await written(page, 120_000)).toEqual(good)
   })
 

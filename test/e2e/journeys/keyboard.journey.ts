@@ -1,7 +1,9 @@
 /** A re-issue from sign-in to the saved file with nothing but the keyboard. */
 import { readFileSync } from 'node:fs'
 import { accountRows } from '../pages/accounts'
+import { openAuditLog } from '../pages/audit-log'
 import { readKey, tokenNow } from '../pages/otp-key'
+import { signIn } from '../pages/sign-in'
 import { expect, test } from '../support/desk-fixture'
 
 test('M5 M7 M22 an operator re-issues an OTP key by keyboard alone', async ({ desk }) => {
@@ -70,4 +72,25 @@ test('M5 M7 M22 an operator re-issues an OTP key by keyboard alone', async ({ de
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(focused, 'the focus comes back to an act of the account').not.toHaveJSProperty('tagName', 'BODY')
   })
+})
+
+test('End in the audit log reaches the oldest row, which was not loaded yet, and Home the newest', async ({ desk }) => {
+  const page = await desk.start({ demo: true })
+  await signIn(page, desk.demoAccount('auditor'))
+  await openAuditLog(page)
+  const grid = page.getByRole('grid', { name: 'Audit log' })
+  const chosen = grid.locator('[aria-selected="true"]')
+  await expect(page.getByText('100 rows loaded')).toBeVisible()
+  const newest = await chosen.getAttribute('data-no')
+  await grid.focus()
+  await page.keyboard.press('End')
+  await expect(chosen).toHaveAttribute('data-no', '1')
+  await expect(chosen).toBeInViewport()
+  await expect(grid).toHaveAttribute('aria-rowcount', String(Number(newest) + 1))
+  expect(await grid.getByRole('row').count()).toBeLessThanOrEqual(120)
+  await page.keyboard.press('ArrowUp')
+  await expect(chosen).toHaveAttribute('data-no', '2')
+  await page.keyboard.press('Home')
+  await expect(chosen).toHaveAttribute('data-no', newest ?? '')
+  await expect(chosen).toBeInViewport()
 })

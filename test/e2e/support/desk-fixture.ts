@@ -35,6 +35,8 @@ export interface DeskUnderTest {
   /** Ends it and starts it again on the same folders. */
   restart(): Promise<Page>
   stop(): Promise<void>
+  /** Everything it printed since it was first started. */
+  output(): string
   /** The account of a role that the demo printed. */
   demoAccount(role: string): DemoAccount
 }
@@ -44,6 +46,7 @@ function deskOn(start: StartHost, folder: string, given: Pick<StartOptions, 'bro
   const [ownFolder, keyFolder] = [join(folder, 'data'), join(folder, 'keys')]
   let running: RunningHost | null = null
   let isDemo = false
+  let printed = ''
   const now = (): RunningHost => {
     if (!running) throw new Error('the desk is not started')
     return running
@@ -71,8 +74,10 @@ function deskOn(start: StartHost, folder: string, given: Pick<StartOptions, 'bro
       const ending = running
       running = null
       await ending.stop()
+      printed += ending.output()
       expect(ending.met, 'content policy, page errors and requests that leave the desk').toEqual([])
     },
+    output: () => printed + (running?.output() ?? ''),
     demoAccount(role) {
       const accounts = now().lines.flatMap((line) => {
         const [word, is, email, ...rest] = line.split(' ')

@@ -1,6 +1,5 @@
-/** How old a pending key is, and what somebody else changed while a form was open. */
+/** How old a pending key is. */
 import { describe, expect, it } from 'vitest'
-import { changedSince } from '../../../src-renderer/components/account/account-form'
 import { ageOf } from '../../../src-renderer/components/account/age'
 
 const since = '2026-11-20T10:00:00.000Z'
@@ -19,21 +18,5 @@ describe('ageOf', () => {
     [5000, 'days', 3],
   ] as const)('%d minutes are %s %d', (minutes, unit, n) => {
     expect(ageOf(since, at(minutes))).toEqual({ unit, n })
-  })
-})
-
-describe('changedSince', () => {
-  const opened = { name: 'A', email: 'a@b', secondEmail: '', userName: '', department: 'X', phone: '', language: null }
-
-  it('names the fields that differ, in the order of the form', () => {
-    expect(changedSince(opened, { ...opened, department: 'Y', name: 'B', language: 'ja' })).toEqual([
-      'name',
-      'department',
-      'language',
-    ])
-  })
-
-  it('names none where nothing differs', () => {
-    expect(changedSince(opened, { ...opened })).toEqual([])
   })
 })

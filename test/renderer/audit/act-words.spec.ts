@@ -1,6 +1,7 @@
 /** Every act and every fault that can stand in the audit log has words. */
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../../src-preload/contract'
+import { actsBeyondOperations, auditHosts } from '../../../src-preload/contract/audit'
 import type { Facts } from '../../../src-preload/contract/facts'
 import { faults } from '../../../src-preload/contract/faults'
 import { writingActs } from '../../../src-renderer/components/audit/writing-acts'
@@ -9,14 +10,15 @@ import { wordsAt } from '../words'
 const operations = Object.entries(contract).flatMap(([group, verbs]) =>
   Object.entries(verbs).map(([verb, operation]) => ({
     name: `${group}.${verb}`,
-    writes: (operation as { '~orpc': { meta: Facts } })['~orpc'].meta.writes,
+    recorded: (operation as { '~orpc': { meta: Facts } })['~orpc'].meta.recordsRefusal,
   })),
 )
-const writing = operations.filter(({ writes }) => writes).map(({ name }) => name)
+/** Every act that can stand in the log: operations that leave a row, if only where refused, and what is no operation. */
+const writing = [...operations.filter(({ recorded }) => recorded).map(({ name }) => name), ...actsBeyondOperations]
 
 describe('the words of the audit log', () => {
-  it('knows operations that write and operations that do not', () => {
-    expect(writing).toContain('otp.reissue')
+  it('knows operations that leave rows, operations that do not, and what is no operation', () => {
+    expect(writing).toEqual(expect.arrayContaining(['otp.reissue', 'imports.open', 'keys.remakeFile']))
     expect(writing).not.toContain('accounts.list')
   })
 
@@ -29,7 +31,11 @@ describe('the words of the audit log', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('offers exactly the writing operations in the filter', () => {
+  it.each(auditHosts)('where an act came from has words: %s', (host) => {
+    expect(wordsAt(`audit.host.${host}`)).toEqual(expect.stringMatching(/\S/))
+  })
+
+  it('offers exactly these acts in the filter', () => {
     expect([...writingActs].sort()).toEqual([...writing].sort())
   })
 
