@@ -74,6 +74,8 @@ export function useSettings() {
       else await withStepUp(() => desk.settings.changeMail({ ...typed }))
     })
     if (!done) return false
+    // What was saved may keep this very session from the settings: then they are not read again, and are saved all the same.
+    if (shown.value && what === 'policy') shown.value = { ...shown.value, policy: { ...typedPolicy } }
     await load(what === 'policy' ? 'mail' : 'policy')
     // The name of the service, the ends of sessions and where mail goes are shown elsewhere too.
     await (what === 'policy' ? session.load() : numbers.load())
