@@ -16,12 +16,16 @@ export function useWayIn() {
   const router = useRouter()
   const route = useRoute()
   const shownSeat = ref(session.seat)
+  /** The first way in is still being looked for, by the rules of the router alone. */
+  let opening = true
+  const opened = (): void => void (opening = false)
+  router.isReady().then(opened, opened)
 
   watch(
     () => [session.standing, session.challenge !== null, session.confined?.to, session.seat] as const,
     async ([standing, , , seat]) => {
       // The page under the sign-in screen stays as it is, and the screen follows the session by itself.
-      if (standing === 'covered') return
+      if (opening || standing === 'covered') return
       if (seat === shownSeat.value) {
         await router.replace({ path: route.path, query: route.query, force: true })
         return

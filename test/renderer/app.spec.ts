@@ -46,13 +46,13 @@ describe('the window', () => {
     answer('session.state', () => aState({ me: useSession().state ? useSession().state!.me : haruka }))
     answer('self.show', ownAccount())
     answer('self.sessions', { sessions: [] })
+    window.location.hash = '#/account-management/password'
     router = makeRouter()
     app = mount(App, {
       global: { plugins: [pinia, router, englishWords()], stubs: { Icon: true, UIcon: true } },
       attachTo: document.body,
     })
     await router.isReady()
-    await router.push('/account-management/password')
     await expect.poll(() => document.body.textContent).toContain('New password')
   })
   afterEach(() => app.unmount())
