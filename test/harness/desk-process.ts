@@ -2,7 +2,6 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Seat } from '../../src-main/desk/seat'
 import type { Breakage } from './around-store'
 import { runTypescript } from './run-typescript'
 
@@ -94,6 +93,3 @@ export async function race(
     return answer
   })
 }
-
-/** What a seat of a spec's own holds, to be carried to a process. */
-export const heldBy = ({ session, challenge = null }: Seat): HeldSeat => ({ session, challenge })
