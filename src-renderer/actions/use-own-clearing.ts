@@ -6,8 +6,8 @@ import { useSession } from '../stores/session'
 import { useAttempt } from './use-attempt'
 import { withStepUp } from './use-step-up'
 
-/** What is asked for: the key with its codes, everything of either method, or the codes alone. */
-export type Dying = 'key' | 'mfa'
+/** What is asked for: the key with its codes, or everything of either method. */
+type Dying = 'key' | 'mfa'
 
 export function useOwnClearing() {
   const own = useOwnAccount()

@@ -33,7 +33,7 @@ describe('the page that takes the place of the form', () => {
     timeZone.value = 'UTC'
     const page = mount(BlockedPage, { props: { fault: locked, now }, global: windowParts() })
     expect(page.get('h1').text()).toBe('Locked out until 14:19')
-    expect(page.get('[role="timer"]').text()).toBe('15 minutes left')
+    expect(page.get('[role="timer"]').text()).toBe('15 minutes left.')
     expect(page.text()).toContain('call the help desk')
   })
 
