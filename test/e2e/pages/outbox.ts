@@ -12,7 +12,7 @@ export async function openOutbox(page: Page): Promise<void> {
 export const mailRow = (page: Page, ...words: string[]): Locator =>
   words.reduce(
     (rows, text) => rows.filter({ hasText: text }),
-    page.getByRole('grid', { name: 'Outbox' }).locator('[role=row][aria-expanded]'),
+    page.getByRole('grid', { name: 'Outbox' }).locator('[role=row][aria-selected]'),
   )
 
 /** Looks again until a mail is in a state, and opens it. @returns its detail */
@@ -22,6 +22,8 @@ export async function openMail(page: Page, ...words: string[]): Promise<Locator>
     await page.getByRole('button', { name: 'Look again' }).click()
     await expect(row).toHaveCount(1, { timeout: 1000 })
   }).toPass()
-  if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click()
-  return page.locator('.outbox-detail')
+  // pressed again, it would close
+  const detail = row.locator('xpath=following-sibling::*[@role="row"]')
+  if ((await detail.count()) === 0) await row.click()
+  return detail
 }
