@@ -37,6 +37,8 @@ export interface ComposeOptions {
   readonly scryptCost?: number
   /** False leaves letters in the outbox: for specs that read them there. */
   readonly delivers?: boolean
+  /** Aborted where the desk is no longer wanted while it is being opened. */
+  readonly wish?: AbortSignal | undefined
 }
 
 export interface ComposedDesk {
@@ -95,7 +97,7 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
       tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
       recoveryKeyShown: null,
     }
-    const demoAccounts = demo && isNew ? await fillDemoStore(house) : []
+    const demoAccounts = demo && isNew ? await fillDemoStore(house, options.wish) : []
     house.tail = await checkTail(store)
     house.postman.wake()
     const close = async (): Promise<void> => {

@@ -86,14 +86,14 @@ async function openAgain(dataFolder: string, heldBy: DeskNote | null, open: bool
 }
 
 /** @returns the open desk, null where there is nothing to show but a sentence. */
-async function open(): Promise<OpenDesk | null> {
+async function open(wish: AbortSignal): Promise<OpenDesk | null> {
   // before the flags come the program and the app, and what a driver puts between them
   const read = readFlags(process.argv.slice(app.isPackaged ? 1 : process.argv.findIndex(isAppPath) + 1))
   if ('problem' in read) return giveUp(read.problem)
   if (read.flags.recover)
     return giveUp('An administrator is recovered at a terminal: npm start -- --recover-administrator')
   const means = { compose: composeDesk, takeLock: takeFolderLock, clock: systemClock, random: systemRandom }
-  const desk = await openDesk(means, { host: 'electron', demo: read.flags.demo, data: read.flags.data })
+  const desk = await openDesk(means, { host: 'electron', demo: read.flags.demo, data: read.flags.data, wish })
   if ('heldBy' in desk) return openAgain(desk.dataFolder, desk.heldBy, read.flags.open)
   process.on('unhandledRejection', (error) => desk.log.error({ error }, 'a rejection was left unhandled'))
   // the browser's own files beside the store: away from the key folder, and apart for each data folder
@@ -109,7 +109,7 @@ const giveUpOn = (error: unknown): null =>
 claimScheme()
 const opening = Promise.withResolvers<OpenDesk | null>()
 const leaving = closeInOrder(opening.promise)
-opening.resolve(open().catch(giveUpOn))
+opening.resolve(open(leaving).catch((error: unknown) => (leaving.aborted ? null : giveUpOn(error))))
 // awaited up here, so that the app is not ready before it knows where its own files go
 const desk = await opening.promise
 if (desk && !leaving.aborted)

@@ -7,6 +7,7 @@ import type { WriteTables } from '../desk/act'
 import type { House } from '../desk/house'
 import { makeId } from '../random'
 import type { NewAccount } from '../store/accounts'
+import { inSlices } from './give-way'
 
 async function insertKey(tables: WriteTables, house: House, person: NewAccount, status: 'pending' | 'active') {
   const at = person.made_at
@@ -32,17 +33,30 @@ async function insertEmail(tables: WriteTables, { id, made_at, last_used_at }: N
   if (last_used_at !== null) await tables.emailFactors.touch(id, last_used_at)
 }
 
-/** Writes keys, recovery sets, email as a method and counted tries for all `people` whose rows say they have them. */
-export async function demoFactors(tables: WriteTables, house: House, people: readonly NewAccount[]): Promise<void> {
+/** @param key the sub-key for recovery codes */
+async function factorsOf(tables: WriteTables, house: House, person: NewAccount, key: Uint8Array): Promise<void> {
+  if (person.state === 'pending') await insertKey(tables, house, person, 'pending')
+  if (person.state.endsWith('-email')) await insertEmail(tables, person)
+  for (let tries = 0; person.locked_until !== null && tries < wrongInRow; tries += 1) {
+    await tables.signInTries.takeFactor(person.id, toInstant(house.clock()))
+  }
+  if (!person.state.endsWith('-otp')) return
+  await insertKey(tables, house, person, 'active')
+  await insertSet(tables, house, person, key)
+}
+
+/**
+ * Writes keys, recovery sets, email as a method and counted tries for all `people` whose rows say they have them.
+ * @throws the reason of `wish` once it is aborted
+ */
+export async function demoFactors(
+  tables: WriteTables,
+  house: House,
+  people: readonly NewAccount[],
+  wish?: AbortSignal,
+): Promise<void> {
   const codesKey = house.keyring.subKey('recovery-codes')
-  for (const person of people) {
-    if (person.state === 'pending') await insertKey(tables, house, person, 'pending')
-    if (person.state.endsWith('-email')) await insertEmail(tables, person)
-    for (let tries = 0; person.locked_until !== null && tries < wrongInRow; tries += 1) {
-      await tables.signInTries.takeFactor(person.id, toInstant(house.clock()))
-    }
-    if (!person.state.endsWith('-otp')) continue
-    await insertKey(tables, house, person, 'active')
-    await insertSet(tables, house, person, codesKey)
+  for await (const some of inSlices(people, wish)) {
+    for (const person of some) await factorsOf(tables, house, person, codesKey)
   }
 }

@@ -11,6 +11,7 @@ import { makeId } from '../random'
 import type { NewAccount } from '../store/accounts'
 import { demoFactors } from './demo-factors'
 import { demoHistory } from './demo-history'
+import { inSlices, unlessGivenUp } from './give-way'
 import { madeUpPerson } from './made-up-people'
 
 export interface DemoAccount {
@@ -100,24 +101,30 @@ const hashOf = ({ gate, random, scryptCost: cost }: House, password: string): Pr
 
 /**
  * Fills the empty store of `house` in one transaction.
+ * @param wish aborted where nobody wants it any more: filling takes seconds
+ * @throws the reason of `wish`; nothing is filled then
  * @returns the accounts to sign in with, their passwords in the clear: printed once, for a store that is thrown away.
  */
-export async function fillDemoStore(house: House): Promise<DemoAccount[]> {
+export async function fillDemoStore(house: House, wish?: AbortSignal): Promise<DemoAccount[]> {
   const now = house.clock()
   // one password for all the others, which nobody knows: who has set nothing up has none yet
-  const [staff, unknownPhc] = await Promise.all([roleAccounts(house), hashOf(house, makeId(house.random))])
+  const [staff, unknownPhc] = await unlessGivenUp(
+    Promise.all([roleAccounts(house), hashOf(house, makeId(house.random))]),
+    wish,
+  )
   const people = Array.from({ length: howMany - staff.length }, (_, index) => personRow(house, index, now))
   const withPassword = people.filter(({ state }) => state !== 'not-enrolled')
   await house.store.write(async (tables: WriteTables) => {
     await tables.settings.set('issuer', 'MFA Desk demo')
     await tables.settings.set('policy.required', policy.required)
     await tables.settings.set('policy.grace-days', String(policy.graceDays))
-    await tables.accounts.insertMany([...people, ...staff.map(({ row }) => row)])
+    const rows = [...people, ...staff.map(({ row }) => row)]
+    for await (const some of inSlices(rows, wish)) await tables.accounts.insertMany(some)
     const known = staff.map(({ row, phc }) => ({ row, phc }))
     for (const { row, phc } of [...known, ...withPassword.map((row) => ({ row, phc: unknownPhc }))]) {
       await tables.passwords.set({ account_id: row.id, phc, set_at: row.made_at, must_change: 0, expires_at: null })
     }
-    await demoFactors(tables, house, people)
+    await demoFactors(tables, house, people, wish)
     await demoHistory(tables, people, now)
   })
   return staff.map(({ demo }) => demo)

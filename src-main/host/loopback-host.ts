@@ -45,10 +45,11 @@ async function run(means: Means, flags: LoopbackFlags, out: string, wish: AbortS
   try {
     const policy = contentPolicy(readStyleHashes(resolve(out, 'style-hashes.json')))
     const files = readStaticFiles(resolve(out, 'renderer'))
-    const opened = await openDesk(means, { host: 'loopback', demo: flags.demo, data: flags.data })
+    const opened = await openDesk(means, { host: 'loopback', demo: flags.demo, data: flags.data, wish })
     if ('heldBy' in opened) return await openAgain(opened, flags.open)
     return await serve(means, flags, opened, { files, policy, wish })
   } catch (error) {
+    if (wish.aborted) return 0
     const sentence = sentenceOf(error)
     tell(sentence ?? `MFA Desk cannot open: ${error instanceof Error ? error.message : 'unknown cause'}`)
     return 1

@@ -38,6 +38,7 @@ export interface Means {
     askRecoveryKey: (storeName: string) => Promise<string | null>
     clock: Clock
     random: Random
+    wish: AbortSignal
   }) => Promise<ComposedDesk>
   readonly takeLock: TakeLock
   readonly clock: Clock
@@ -73,7 +74,18 @@ async function runAll(steps: readonly (() => unknown)[]): Promise<void> {
  */
 export async function openDesk(
   means: Means,
-  { host, demo, data }: { host: DeskNote['host']; demo: boolean; data: string | undefined },
+  {
+    host,
+    demo,
+    data,
+    wish,
+  }: {
+    host: DeskNote['host']
+    demo: boolean
+    data: string | undefined
+    /** Aborted where the desk is no longer wanted: what takes long ends with the reason. */
+    wish: AbortSignal
+  },
 ): Promise<Opened> {
   // whatever anybody makes from here on is for this person alone; SQLite by itself would make 0644
   process.umask(0o077)
@@ -94,7 +106,7 @@ export async function openDesk(
     const log = openLog(dataFolder)
     undo.unshift(() => log.close())
     const { clock, random } = means
-    const desk = await means.compose({ dataFolder, keyFolder, demo, log, askRecoveryKey, clock, random })
+    const desk = await means.compose({ dataFolder, keyFolder, demo, log, askRecoveryKey, clock, random, wish })
     undo.unshift(() => desk.close())
     log.info({ host, pid: process.pid }, 'the desk is open')
 
