@@ -5,9 +5,10 @@ import { enrolOtpIn, givePassword, openBehind, openChallengeIn, type Behind } fr
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 import type { Breakage } from '../harness/around-store'
 import { killCalls, type KilledCall } from '../harness/killed-calls'
+import { often, patience } from '../harness/often'
 import { totp } from '../oracles/totp'
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: patience, hookTimeout: 60_000 })
 
 const email = 'haruka.sato@corp.example'
 const minute = 60_000
@@ -63,8 +64,8 @@ async function killed({ prepare, allowed }: Scene, broken: Breakage = 'none') {
   const died = await killCalls({
     folder: test.folder,
     broken,
-    betweenStatements: 12,
-    atAnyTime: broken === 'none' ? 4 : 0,
+    betweenStatements: often(12, 600),
+    atAnyTime: broken === 'none' ? often(4, 200) : 0,
     prepare: async () => {
       now += 11 * minute
       const given = await prepare()

@@ -7,9 +7,10 @@ import { makeId, systemRandom as random } from '../../src-main/random'
 import type { EmailTokenRow } from '../../src-main/store/email-tokens'
 import type { WriteTables } from '../../src-main/store/store'
 import { openChallengeIn } from '../doubles/behind-the-desk'
-import { raceRounds, type Round } from '../harness/race-rounds'
+import { often, patience } from '../harness/often'
+import { processes, raceRounds, type Round } from '../harness/race-rounds'
 
-vi.setConfig({ testTimeout: 240_000 })
+vi.setConfig({ testTimeout: patience })
 
 const code = '01234567'
 type Given = Pick<EmailTokenRow, 'account_id' | 'purpose' | 'challenge_hash'>
@@ -42,7 +43,7 @@ async function signInRound({ hand, accountId, round, now: start }: Round) {
     const challenge_hash = hashSessionId(seat.challenge)
     await mailed(tables, keyring, now, { account_id: accountId, purpose: 'sign-in', challenge_hash })
     const call = { operation: 'session.authenticate', input: { code } }
-    return Array.from({ length: 4 }, () => ({ call, seat, now }))
+    return Array.from({ length: processes }, () => ({ call, seat, now }))
   })
 }
 
@@ -55,7 +56,7 @@ async function setUpRound({ hand, accountId, round, now: start }: Round) {
     await mailed(tables, keyring, now, { account_id: accountId, purpose: 'set-up', challenge_hash: null })
     const call = { operation: 'self.verifyEmailToken', input: { token: code } }
     const seats = []
-    for (let nr = 0; nr < 4; nr++) {
+    for (let nr = 0; nr < processes; nr++) {
       const session = makeSessionId(random)
       await tables.sessions.insert({
         ...{ id_hash: hashSessionId(session), account_id: accountId, host: 'in-process', computer: 'TEST-01' },
@@ -70,22 +71,32 @@ async function setUpRound({ hand, accountId, round, now: start }: Round) {
 
 const twice = ({ successes }: { successes: number }) => successes > 1
 
-it('signs one in, each of 200 rounds of four processes', async () => {
-  const rounds = await raceRounds({ rounds: 200, broken: 'none', prepare: signInRound })
+it('signs one in, in each round of all processes', async () => {
+  const rounds = await raceRounds({ rounds: often(200, 5000), broken: 'none', prepare: signInRound })
   expect(rounds.filter(({ successes }) => successes !== 1)).toEqual([])
 })
 
 it('the broken way, reading before writing, signs two in', async () => {
-  const rounds = await raceRounds({ rounds: 200, broken: 'email-token', prepare: signInRound, until: twice })
+  const rounds = await raceRounds({
+    rounds: often(200, 5000),
+    broken: 'email-token',
+    prepare: signInRound,
+    until: twice,
+  })
   expect(rounds.at(-1)?.successes).toBeGreaterThan(1)
 })
 
-it('sets email up once, each of 100 rounds of four processes', async () => {
-  const rounds = await raceRounds({ rounds: 100, broken: 'none', prepare: setUpRound })
+it('sets email up once, in each round of all processes', async () => {
+  const rounds = await raceRounds({ rounds: often(100, 2500), broken: 'none', prepare: setUpRound })
   expect(rounds.filter(({ successes }) => successes !== 1)).toEqual([])
 })
 
 it('the broken way sets email up twice with one token', async () => {
-  const rounds = await raceRounds({ rounds: 100, broken: 'email-token', prepare: setUpRound, until: twice })
+  const rounds = await raceRounds({
+    rounds: often(100, 2500),
+    broken: 'email-token',
+    prepare: setUpRound,
+    until: twice,
+  })
   expect(rounds.at(-1)?.successes).toBeGreaterThan(1)
 })
