@@ -7,7 +7,7 @@ import type { HostName } from './e2e/support/desk-fixture'
 
 const hosts: HostName[] = ['loopback', 'electron-shell', ...('program' in realElectron() ? ['electron' as const] : [])]
 /** Starts of the loopback process; and what is the same page and the same styles wherever it is shown. */
-const onLoopbackOnly = ['**/loopback-*.journey.ts', '**/accessibility.journey.ts', '**/look.journey.ts']
+const onLoopbackOnly = ['**/loopback-*.journey.ts', '**/accessibility*.journey.ts', '**/look*.journey.ts']
 const executablePath = findChromium()
 
 export default defineConfig<{ hostName: HostName }>({
