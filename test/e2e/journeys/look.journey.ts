@@ -1,18 +1,18 @@
-/** What the window looks like: the picture of the README, small windows and 200 % zoom without a sideways scroll. */
+/** What the window looks like: the picture of the README, small windows and 200 % zoom where nothing is cut off, in every language. */
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
-import { accountRows, openAccount, openAccounts } from '../pages/accounts'
-import { openAuditLog } from '../pages/audit-log'
-import { beginWrite, importButton, openImport, preview, takeFile, written } from '../pages/import'
-import { readKey, reissue, tokenNow, verify } from '../pages/otp-key'
-import { keiko } from '../pages/people'
-import { signIn } from '../pages/sign-in'
-import { makeAdministrator, readBack, readRecoveryKey } from '../pages/welcome'
+import type { Page } from '@playwright/test'
+import { accountRows } from '../pages/accounts'
+import { makeKey, openMfaSection } from '../pages/mfa-section'
+import { chooseLanguage, thing, type Spoken } from '../pages/names'
+import { toSecondStep } from '../pages/second-step'
+import { signIn, signOut } from '../pages/sign-in'
+import { authenticator } from '../support/authenticator'
+import { readKey, verify, saveRecoveryCodes, closeRecoveryCodes } from '../pages/otp-key'
 import { cutOff } from '../support/cut-off'
 import { expect, test } from '../support/desk-fixture'
+import { rowsIn } from '../support/store'
 
-const sample = resolve(import.meta.dirname, '../../samples/accounts-directory-export.csv')
 const top = resolve(import.meta.dirname, '../../..')
 /** The tree stays clean unless the picture is asked for: `MFA_DESK_PICTURE=1 npm run e2e -- look --project=loopback`. */
 const picture = process.env.MFA_DESK_PICTURE ? 'resources/screenshot.png' : 'test-results/screenshot.png'
@@ -27,91 +27,73 @@ test('the picture of the README shows the list of the demo', async ({ desk }) =>
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 800])
 })
 
+test('what is cut off is found: words wider than their button, a paragraph beside the window', async ({ page }) => {
+  await page.setContent(`<html lang="en"><body style="margin:0">
+    <button style="width:40px;overflow:hidden;white-space:nowrap">Verify email token</button>
+    <p style="margin-left:2000px;width:90px">Beside the window</p><p style="position:absolute;left:-9999px;width:1px">Unseen</p>`)
+  const found = (await cutOff(page)).map((text) => /scrolls|wider|outside/.exec(text)?.[0])
+  expect(found.sort()).toEqual(['outside', 'scrolls', 'wider'])
+})
+
 /** 200 % of 1280 × 800 is a window of 640 × 400 in the page’s own pixels. */
 const sizes = [
   { width: 1024, height: 700 },
   { width: 640, height: 400 },
 ]
-/** On a narrow screen the log keeps its columns side by side and scrolls. */
-const scrollsSideways = ['.audit-grid']
 
-/** Nothing is cut off in either size, and at 1024 × 700 the main act is in sight without scrolling. */
-async function expectWhole(page: Page, where: string, main: Locator): Promise<void> {
+async function expectWhole(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   for (const size of sizes) {
     await page.setViewportSize(size)
-    await expect(main).toBeVisible()
-    if (size.width === 1024) await expect.soft(main, `${where}, main act in sight`).toBeInViewport({ ratio: 1 })
-    else {
-      await main.scrollIntoViewIfNeeded()
-      await expect.soft(main, `${where}, main act within reach`).toBeInViewport({ ratio: 1 })
-    }
-    const found = await cutOff(page, scrollsSideways)
-    expect.soft(found.join('\n'), `${where} at ${size.width} × ${size.height}`).toBe('')
+    const path = resolve(top, 'test-results/pictures', `look-${name}-${size.width}.png`.replaceAll(/[ /]/g, '-'))
+    await page.screenshot({ path })
+    expect.soft(await cutOff(page), `${name} at ${size.width} × ${size.height}`).toEqual([])
   }
   await page.setViewportSize({ width: 1280, height: 800 })
 }
 
-test('what is cut off is found: hidden in width, hidden in height, scrolled sideways', async ({ page }) => {
-  await page.setContent(`<main id="sheet" style="width:200px;height:100px;overflow:hidden">
-    <p class="wide" style="width:260px;margin:0">wide</p>
-    <p class="scrolls" style="overflow-x:auto;margin:0"><b style="display:block;width:300px">scrolls</b></p>
-    <p class="said" style="overflow:hidden;text-overflow:ellipsis;white-space:nowrap;margin:0">${'long '.repeat(99)}</p>
-    <p class="high" style="height:300px;margin:0">high</p></main>`)
-  const found = (await cutOff(page)).map((line) => line.replace(/ by .*/s, ''))
-  expect(found).toEqual(['main. hides in width', 'main. hides in height', 'p.scrolls scrolls sideways'])
-  expect(await cutOff(page, ['.scrolls'])).toHaveLength(2)
-})
+/** To another page, until it is the one that is shown; all sections of the settings have one title. */
+async function goTo(page: Page, path: string): Promise<void> {
+  const title = page.getByRole('heading', { level: 1 })
+  const before = await title.innerText()
+  await page.evaluate((to) => location.assign(`#/${to}`), path)
+  await expect(page).toHaveURL(new RegExp(`#/${path}$`))
+  if (!path.startsWith('settings/') || path.endsWith('/policy')) await expect(title).not.toHaveText(before)
+}
 
-test('nothing is cut off from the welcome to the import, at 1024 × 700 and at 200 % zoom', async ({ desk }) => {
-  const page = await desk.start()
-  const button = (name: string | RegExp) => page.getByRole('button', { name })
-  await expectWhole(page, 'welcome', button('Create administrator'))
-  await makeAdministrator(page, keiko)
-  const groups = await readRecoveryKey(page)
-  await expectWhole(page, 'recovery key', button('I have it on paper'))
-  await readBack(page, groups)
-  await expectWhole(page, 'sign-in', button('Sign in'))
-  await signIn(page, keiko)
-  await openImport(page)
-  await expectWhole(page, 'import, file', page.getByText('Choose a CSV file').first())
-  await takeFile(page, sample)
-  await expectWhole(page, 'import, columns', button('Preview'))
-  await preview(page)
-  await expectWhole(page, 'import, preview', importButton(page))
-  await beginWrite(page)
-  await written(page)
-  await expectWhole(page, 'import, done', page.getByRole('link', { name: 'Go to Accounts' }))
-})
-
-test('nothing is cut off on the pages of the desk and in their dialogs, at 1024 × 700 and at 200 % zoom', async ({
-  desk,
-}) => {
-  test.setTimeout(180_000)
-  const page = await desk.start({ demo: true })
-  await signIn(page, desk.demoAccount('administrator'))
-  const dialog = page.getByRole('dialog')
-  const leave = async () => {
-    await dialog.getByRole('button', { name: /^(Cancel|Keep)/ }).click()
-    await expect(dialog).toHaveCount(0)
-  }
-  await expect(accountRows(page).nth(10)).toBeVisible()
-  await expectWhole(page, 'accounts', page.getByRole('button', { name: 'New account' }))
-  await page.getByRole('button', { name: 'New account' }).click()
-  await expectWhole(page, 'new account', dialog.getByRole('button').last())
-  await leave()
-  await openAuditLog(page)
-  await expectWhole(page, 'audit log', page.getByRole('button', { name: 'Newest rows' }))
-  await openAccounts(page)
-  await openAccount(page, 'aiko.almeida', 'Aiko Almeida')
-  await expectWhole(page, 'account', page.getByRole('button', { name: 'Re-issue OTP key' }))
-  for (const act of ['Edit account', 'Change role', 'Disable account', 'New recovery codes', 'Re-issue OTP key']) {
-    await page.getByRole('button', { name: act }).click()
-    await expectWhole(page, act, dialog.getByRole('button').last())
-    await leave()
-  }
-  await reissue(page, 'New phone')
-  await expectWhole(page, 'OTP key', page.getByRole('button', { name: 'Verify OTP key' }))
-  await verify(page, tokenNow(await readKey(page)))
-  await expect(page.getByRole('dialog', { name: 'Recovery codes' })).toBeVisible()
-  await expectWhole(page, 'recovery codes', dialog.getByRole('button', { name: 'Save recovery codes' }))
-})
+for (const language of ['en', 'ja', 'ko'] as const satisfies readonly Spoken[]) {
+  test(`nothing is cut off at 1024 × 700 and at 200 % zoom, in ${language}`, async ({ desk }) => {
+    const page = await desk.start({ demo: true })
+    const who = desk.demoAccount('administrator')
+    await chooseLanguage(page, language)
+    await expectWhole(page, `${language} sign-in`)
+    await signIn(page, who, language)
+    await openMfaSection(page, language)
+    await makeKey(page, language)
+    await expectWhole(page, `${language} set-up`)
+    const app = authenticator((await readKey(page, language)).secret)
+    await verify(page, await app.token(), language)
+    await saveRecoveryCodes(page, language)
+    await closeRecoveryCodes(page, language)
+    await expectWhole(page, `${language} enrolled`)
+    const [aiko] = rowsIn(desk, `select id from accounts where name = 'Aiko Almeida'`)
+    const account = `accounts/${String(aiko?.['id'])}`
+    for (const path of [
+      account,
+      'accounts',
+      'accounts/first-passwords',
+      'audit-log',
+      'outbox',
+      ...['policy', 'mail', 'sessions', 'names'].map((section) => `settings/${section}`),
+      ...['name', 'password', 'sessions', 'activity', 'language'].map((section) => `account-management/${section}`),
+    ]) {
+      await goTo(page, path)
+      await expectWhole(page, `${language} ${path === account ? 'account' : path}`)
+    }
+    await signOut(page, language)
+    await toSecondStep(page, who, language)
+    await expectWhole(page, `${language} second step`)
+    await thing(page, 'button', 'withRecoveryCode', language).click()
+    await expectWhole(page, `${language} recovery code`)
+  })
+}

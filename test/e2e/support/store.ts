@@ -5,15 +5,21 @@ import type { DeskUnderTest } from './desk-fixture'
 
 type Row = Record<string, string | number | null>
 
-/** @returns the rows of a query; the desk may run or not. */
-export function rowsIn({ dataFolder }: Pick<DeskUnderTest, 'dataFolder'>, sql: string, ...given: string[]): Row[] {
+type Ask = (sql: string, ...given: string[]) => Row[]
+
+/** Asks the store, of one moment, whatever the desk does meanwhile. */
+function reading<T>({ dataFolder }: Pick<DeskUnderTest, 'dataFolder'>, read: (ask: Ask) => T): T {
   const store = new Database(join(dataFolder, 'mfa-desk.sqlite'), { readonly: true, fileMustExist: true })
   try {
-    return store.prepare(sql).all(...given) as Row[]
+    return store.transaction(() => read((sql, ...given) => store.prepare(sql).all(...given) as Row[]))()
   } finally {
     store.close()
   }
 }
+
+/** @returns the rows of a query; the desk may run or not. */
+export const rowsIn = (desk: Pick<DeskUnderTest, 'dataFolder'>, sql: string, ...given: string[]): Row[] =>
+  reading(desk, (ask) => ask(sql, ...given))
 
 /** What the store holds of somebody's ways in. */
 export interface Kept {
@@ -35,12 +41,15 @@ const one = (rows: readonly Row[]): Row => {
   return row
 }
 
-export function keptOf(desk: Pick<DeskUnderTest, 'dataFolder'>, email: string): Kept {
-  const account = one(rowsIn(desk, 'select * from accounts where email = ?', email))
+export const keptOf = (desk: Pick<DeskUnderTest, 'dataFolder'>, email: string): Kept =>
+  reading(desk, (ask) => kept(ask, email))
+
+function kept(ask: Ask, email: string): Kept {
+  const account = one(ask('select * from accounts where email = ?', email))
   const id = String(account['id'])
-  const of = (sql: string) => rowsIn(desk, sql, id)
+  const of = (sql: string) => ask(sql, id)
   const [set] = of('select id from recovery_sets where account_id = ? and superseded_at is null')
-  const codes = set ? rowsIn(desk, 'select used_at from recovery_codes where set_id = ?', String(set['id'])) : null
+  const codes = set ? ask('select used_at from recovery_codes where set_id = ?', String(set['id'])) : null
   const used = codes?.filter((code) => code['used_at'] !== null).length ?? 0
   return {
     state: String(account['state']),
