@@ -72,7 +72,7 @@ async function writeLines(tables: WriteTables, call: Call, site: PolicySettings,
   const made = planned.flatMap(({ result, values }) => (result === 'new' ? [newAccount(call, site, values)] : []))
   if (made.length > 0) await tables.accounts.insertMany(made)
   const changed = planned.flatMap(({ account, changes }) =>
-    account && changes.length > 0 ? [{ id: account.id, fields: columnsOf(changes) }] : [],
+    account && changes.length > 0 ? [{ id: account.id, fields: columnsOf(changes), changes }] : [],
   )
   if (changed.length === 0) return made
   const follow = await followChanges(tables, call, site, changed)
