@@ -5,6 +5,7 @@ import type { PasswordSlip } from '../../src-preload/contract/passwords'
 import { desk } from '../bridge/desk'
 import type { AfterAct } from './account-acts'
 import { useAttempt } from './use-attempt'
+import { onSessionEnd } from './use-session-end'
 import { withStepUp } from './use-step-up'
 
 /** `slip` is what the window of the slip shows; `closeSlip` takes it out of memory. */
@@ -27,6 +28,7 @@ export function useIssuePassword(account: () => AccountDetail, after: AfterAct) 
     slip.value = null
   }
   onScopeDispose(forget)
+  onSessionEnd(forget)
 
   async function confirm(way: 'mail' | 'slip', reason: string): Promise<void> {
     const done = await attempt(async () => {

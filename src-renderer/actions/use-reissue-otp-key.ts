@@ -5,6 +5,7 @@ import type { NewOtpKey } from '../../src-preload/contract/otp'
 import type { RecoverySet } from '../../src-preload/contract/recovery'
 import { desk } from '../bridge/desk'
 import { useAttempt } from './use-attempt'
+import { onSessionEnd } from './use-session-end'
 import { withStepUp } from './use-step-up'
 
 /** `step` says which dialog is open: for the reason, or for the key and its token. */
@@ -21,6 +22,8 @@ export function useReissueOtpKey(account: () => AccountDetail) {
     fault.value = null
   }
   onScopeDispose(end)
+  // The dialog stays and asks for the token of a key that is not shown again.
+  onSessionEnd(() => void (newKey.value = null))
 
   /** Opens the question for the reason. */
   function begin(): void {

@@ -4,6 +4,7 @@ import type { AccountDetail } from '../../src-preload/contract/accounts'
 import type { RecoverySet } from '../../src-preload/contract/recovery'
 import { desk } from '../bridge/desk'
 import { useAttempt } from './use-attempt'
+import { onSessionEnd } from './use-session-end'
 import { withStepUp } from './use-step-up'
 
 /** `set` is what the window of recovery codes shows; `close` takes it out of memory. */
@@ -27,6 +28,7 @@ export function useRenewRecoveryCodes(account: () => AccountDetail) {
     set.value = null
   }
   onScopeDispose(close)
+  onSessionEnd(close)
 
   /** The former set is void at once. */
   const make = (reason: string): Promise<boolean> =>

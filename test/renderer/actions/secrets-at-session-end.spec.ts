@@ -1,0 +1,55 @@
+/** Secrets that dialogs of the desk show about somebody else: none of them waits under the sign-in screen. */
+import { createPinia, setActivePinia } from 'pinia'
+import { effectScope } from 'vue'
+import type { EffectScope } from 'vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useIssuePassword } from '../../../src-renderer/actions/use-issue-password'
+import { useReissueOtpKey } from '../../../src-renderer/actions/use-reissue-otp-key'
+import { useRenewRecoveryCodes } from '../../../src-renderer/actions/use-renew-recovery-codes'
+import { useSession } from '../../../src-renderer/stores/session'
+import { detail } from '../account/detail'
+import { answer, aState, forgetAll, someone } from '../fake-desk'
+
+vi.mock('../../../src-renderer/bridge/desk', () => import('../fake-desk'))
+
+const after = { refresh: () => Promise.resolve(), end: () => Promise.resolve() }
+
+describe('when the session ends', () => {
+  let scope: EffectScope
+  let session: ReturnType<typeof useSession>
+  beforeEach(() => {
+    forgetAll()
+    setActivePinia(createPinia())
+    scope = effectScope()
+    session = useSession()
+    session.state = aState({ me: someone() })
+  })
+  afterEach(() => scope.stop())
+
+  it('drops a re-issued key; its dialog goes on asking for the token', async () => {
+    const act = scope.run(() => useReissueOtpKey(detail))!
+    answer('otp.reissue', { keyId: 'k'.repeat(26), secret: 'CANARY' })
+    await act.make('New phone')
+    expect(act.newKey.value).toMatchObject({ secret: 'CANARY' })
+    session.leave('idle')
+    expect([session.standing, act.newKey.value, act.step.value]).toEqual(['covered', null, 'key'])
+  })
+
+  it('drops new recovery codes', async () => {
+    const act = scope.run(() => useRenewRecoveryCodes(detail))!
+    answer('recovery.renew', { number: 2, codes: ['CANARY'] })
+    await act.make('Lost the file')
+    expect(act.set.value).toMatchObject({ codes: ['CANARY'] })
+    session.leave('idle')
+    expect([session.standing, act.set.value]).toEqual(['covered', null])
+  })
+
+  it('drops a password on a slip', async () => {
+    const act = scope.run(() => useIssuePassword(detail, after))!
+    answer('passwords.issue', { slip: { password: 'CANARY' } })
+    await act.confirm('slip', 'Forgotten')
+    expect(act.slip.value).toMatchObject({ password: 'CANARY' })
+    session.leave('idle')
+    expect([session.standing, act.slip.value]).toEqual(['covered', null])
+  })
+})
