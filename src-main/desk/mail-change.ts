@@ -43,11 +43,14 @@ function checked({ password: _, ...typed }: ChangedMail): MailSettings {
 }
 
 /**
- * A password that is kept goes to the server it was given for and to no other: whoever may change the host must not
- * get the password sent to a host of theirs. @throws input-invalid naming the password
+ * A password that is kept goes to the server it was given for, the way it was given for, and to no other: whoever may
+ * change the settings must not get it sent to a host or a port of theirs, or in clear. Any change counts, also to a
+ * stronger encryption. @throws input-invalid naming the password
  */
 function demandSameServer(before: MailSettings, after: MailSettings): void {
-  if (before.host.toLowerCase() !== after.host.toLowerCase()) throw fault('input-invalid', { field: 'password' })
+  const isSameHost = before.host.toLowerCase() === after.host.toLowerCase()
+  const isSame = isSameHost && before.port === after.port && before.encryption === after.encryption
+  if (!isSame) throw fault('input-invalid', { field: 'password' })
 }
 
 /** Writes what differs; what is as it was by default goes on following the default. */

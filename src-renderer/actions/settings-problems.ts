@@ -14,9 +14,12 @@ export function policyProblems(policy: PolicySettings): Problems {
   }
 }
 
-/** @param kept as it is set; a password that is kept goes to no other host */
+/** @param kept as it is set; a password that is kept goes to no other server, and no other way */
 export function mailProblems(mail: ChangedMail, kept: MailSettings & { readonly hasPassword: boolean }): Problems {
-  const moved = mail.host.trim().toLowerCase() !== kept.host.toLowerCase()
+  const moved =
+    mail.host.trim().toLowerCase() !== kept.host.toLowerCase() ||
+    (isWhole(mail.port, 1, 65535) && mail.port !== kept.port) ||
+    mail.encryption !== kept.encryption
   const server =
     mail.way === 'folder'
       ? {}

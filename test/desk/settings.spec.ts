@@ -149,12 +149,12 @@ describe('mail settings', () => {
 
   it('keep the password where none is typed, and take it away for an empty text', async () => {
     await desk.settings.changeMail(smtp)
-    await desk.settings.changeMail({ ...smtp, port: 465, encryption: 'tls', password: null })
-    expect(await kept()).toEqual({ ...smtp, port: 465, encryption: 'tls' })
+    await desk.settings.changeMail({ ...smtp, user: 'relay', password: null })
+    expect(await kept()).toEqual({ ...smtp, user: 'relay' })
     expect((await lastRow('settings.changeMail'))?.detail).toMatchObject({
       password: 'kept',
-      'port before': 587,
-      port: 465,
+      'user before': 'desk@corp.example',
+      user: 'relay',
     })
     await desk.settings.changeMail({ ...smtp, password: '' })
     expect((await kept()).password).toBe('')
@@ -162,9 +162,14 @@ describe('mail settings', () => {
     expect((await lastRow('settings.changeMail'))?.detail).toMatchObject({ password: 'removed', hadPassword: true })
   })
 
-  it('do not carry a kept password to another server', async () => {
+  it.each<[string, Partial<ChangedMail>]>([
+    ['another server', { host: 'mail.evil.example' }],
+    ['another port', { port: 2525 }],
+    ['an open line', { encryption: 'none' }],
+    ['another encryption, though it is as strong', { encryption: 'tls' }],
+  ])('do not carry a kept password to %s', async (_what, changed) => {
     await desk.settings.changeMail(smtp)
-    const elsewhere = { ...smtp, host: 'mail.evil.example', password: null }
+    const elsewhere = { ...smtp, ...changed, password: null }
     const refusal = { code: 'input-invalid', data: { field: 'password' } }
     expect(await refusalOf(desk.settings.changeMail(elsewhere))).toEqual(refusal)
     expect(await refusalOf(desk.settings.testMail({ mail: elsewhere, to: email }))).toEqual(refusal)
@@ -243,11 +248,11 @@ describe('a test mail', () => {
 
   it('uses the password that is kept where none is typed', async () => {
     await desk.settings.changeMail(smtp)
-    await desk.settings.testMail({ mail: { ...smtp, port: 25, password: null }, to: email })
+    await desk.settings.testMail({ mail: { ...smtp, user: 'relay', password: null }, to: email })
     await desk.settings.testMail({ mail: { ...smtp, password: '' }, to: email })
-    expect(tried.map(({ server }) => [server.port, server.password])).toEqual([
-      [25, secret],
-      [587, ''],
+    expect(tried.map(({ server }) => [server.user, server.password])).toEqual([
+      ['relay', secret],
+      ['desk@corp.example', ''],
     ])
   })
 

@@ -44,10 +44,12 @@ describe('typed settings', () => {
     expect(Object.keys(mailProblems(typed, kept))).toEqual(['host', 'port', 'senderAddress'])
   })
 
-  it('ask for the password again where the host is another one, in any letter case', () => {
+  it('ask for the password again where host, port or encryption is another one', () => {
     expect(mailProblems({ ...mail, host: 'MAIL.corp.example' }, kept)).toEqual({})
     expect(mailProblems({ ...mail, host: 'mail.evil.example' }, kept)).toEqual({ password: 'password' })
     expect(mailProblems({ ...mail, host: 'mail.evil.example', password: 'typed' }, kept)).toEqual({})
+    expect(mailProblems({ ...mail, port: mail.port + 1 }, kept)).toEqual({ password: 'password' })
+    expect(mailProblems({ ...mail, encryption: 'none' }, kept)).toEqual({ password: 'password' })
     expect(mailProblems({ ...mail, host: 'mail.evil.example' }, { ...kept, hasPassword: false })).toEqual({})
   })
 
