@@ -61,6 +61,8 @@ function personRow(house: House, index: number, now: number): NewAccount {
   const role = staffRole(index)
   const madeAt = now - daysHere(index, state) * dayMs
   const locked = state.startsWith('enrolled') && index % 83 === 0
+  // half of those whose email stopped moved to an address that nobody has verified yet
+  const moved = state === 'disabled-email' && index % 2 === 0
   const used = state.startsWith('enrolled') || state.startsWith('disabled')
   return {
     ...newAccount({ id: makeId(house.random), at: toInstant(madeAt), role, ...person }),
@@ -68,9 +70,9 @@ function personRow(house: House, index: number, now: number): NewAccount {
     second_email: index % 9 === 4 ? `${person.userName}@home.example` : '',
     phone: `+81 52-555-${String(1000 + (index % 9000))}`,
     enabled: index % 97 === 5 ? 0 : 1,
-    // half of those whose email stopped moved to an address that nobody has verified yet
-    email_unverified: state === 'disabled-email' && index % 2 === 0 ? 1 : 0,
+    email_unverified: moved ? 1 : 0,
     state,
+    factor_disabled_at: state.startsWith('disabled') && !moved ? toInstant(now - dayMs) : null,
     locked_until: locked ? toInstant(now + 22 * 60_000) : null,
     lock_cause: locked ? 'wrong-second-factor' : null,
     codes_left: state.endsWith('-otp') ? (index % 11 === 0 ? (index % 3) + 1 : 10 - (index % 3)) : null,

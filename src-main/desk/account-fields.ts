@@ -41,6 +41,7 @@ export function newAccount(
     state: 'not-enrolled',
     locked_until: null,
     lock_cause: null,
+    factor_disabled_at: null,
     codes_left: null,
     last_used_at: null,
     made_at: at,

@@ -3,6 +3,7 @@ import type { AccountDetail, AccountRow as AccountRowReply } from '../../src-pre
 import type { AccountRow } from '../store/accounts'
 import type { ReadTables } from './act'
 import { sentTokenOf } from './email-token'
+import { isStopped, isWaitingForAddress } from './factors'
 import { countOpenSessions } from './session-of-seat'
 
 /** A lock that has run out is no lock, whatever the row still says. */
@@ -43,6 +44,7 @@ export async function detailReply(tables: ReadTables, account: AccountRow, at: s
     createdAt: account.made_at,
     rev: account.rev,
     lockCause: liveLock(account, at) ? account.lock_cause : null,
+    stoppedBy: isWaitingForAddress(account) ? 'address' : isStopped(account) ? 'tries' : null,
     otp: active
       ? {
           since: active.verified_at ?? active.made_at,

@@ -1,6 +1,7 @@
 /** The shape of every handler: a reading one, or an act in its three phases with its audit row. */
 import type { Store } from '../store/store'
-import { sessionOf, stepUpWantsToken, type Call } from './call'
+import { mayDo } from '../../src-preload/contract/rights'
+import { actorOf, sessionOf, stepUpWantsToken, type Call } from './call'
 import { auditRowOf, type Detail } from './audit-row'
 import { Fault, fault } from '../fault'
 
@@ -46,6 +47,7 @@ export function act<I, O, T = undefined, J = undefined>({ take, judge, settle }:
     const taken = take ? await store.write((tables) => take(tables, call, input)) : (undefined as T)
     const judged = judge ? await judge(call, input, taken) : (undefined as J)
     const settled = await store.write(async (tables) => {
+      await standStill(tables, call)
       const outcome = await settle(tables, call, input, judged)
       if (call.usesStepUp && !(await tables.sessions.consumeStepUp(sessionOf(call).id_hash))) {
         throw fault('step-up-needed', { token: stepUpWantsToken(call) })
@@ -58,6 +60,23 @@ export function act<I, O, T = undefined, J = undefined>({ take, judge, settle }:
     settled.afterwards?.()
     return settled.reply
   }
+}
+
+/**
+ * Asked again at the end: while an act was judged its session may have been ended, its actor disabled or given another
+ * role. The call goes on with session and account as they stand now.
+ * @throws session-ended, not-allowed
+ */
+async function standStill(tables: WriteTables, call: Call): Promise<void> {
+  const { right } = call
+  if (right === 'anyone' || right === 'nobody') return
+  const before = actorOf(call)
+  const session = await tables.sessions.find(sessionOf(call).id_hash)
+  const actor = await tables.accounts.find(before.id)
+  if (session?.ended_at !== null || actor?.enabled !== 1) throw fault('session-ended', { cause: 'ended' })
+  call.session = session
+  call.actor = actor
+  if (actor.role !== before.role && !mayDo(actor.role, right)) throw fault('not-allowed')
 }
 
 /** @throws log-unwritable where the log refuses the row; the disk's own faults as they are. The act is then undone. */

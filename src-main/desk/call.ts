@@ -1,4 +1,5 @@
 /** One call on its way through the desk: who asks, when, and what the audit row will need. */
+import type { Facts } from '../../src-preload/contract/facts'
 import type { Right } from '../../src-preload/contract/rights'
 import { mayDo } from '../../src-preload/contract/rights'
 import { isFresh, stepUpMinutes } from '../engine/session-life'
@@ -14,6 +15,8 @@ export interface Call {
   readonly seat: Seat
   /** `group.verb` */
   readonly operation: string
+  /** What the contract asks of whoever calls it. */
+  readonly right: Facts['right']
   /** The clock, read once per call: milliseconds, and the same as ISO-8601 text. */
   readonly now: number
   readonly at: string

@@ -13,6 +13,7 @@ import { endAtSeat } from './begin-session'
 import type { Call } from './call'
 import { mailAgainAt, sendEmailToken } from './email-token'
 import { demandUnlocked } from './factor-tries'
+import { standingOf } from './factors'
 import { mailSettingsOf } from './mail-settings'
 
 const minuteMs = 60_000
@@ -21,8 +22,7 @@ const emailPeriodSeconds = 30
 type ChallengeTables = Pick<ReadTables, 'accounts' | 'challenges' | 'otpKeys' | 'settings' | 'emailTokens'>
 
 /** @returns the step after the password, as the account stands. */
-export const stepOf = (account: AccountRow) =>
-  stepAfterPassword({ state: account.state, emailUnverified: account.email_unverified === 1 })
+export const stepOf = (account: AccountRow) => stepAfterPassword({ state: account.state, ...standingOf(account) })
 
 export interface OpenChallenge {
   readonly row: ChallengeRow

@@ -39,7 +39,7 @@ export async function takeFactorTry(tables: WriteTables, call: Call, account: Ac
   if (what.kind === 'none') return taken
   if (what.kind === 'disable') {
     const state = stateAfter(account.state, 'disabled')
-    await tables.accounts.change(account.id, { state })
+    await tables.accounts.change(account.id, { state, factor_disabled_at: at })
     await writeNotice(tables, call, account, 'factor-disabled')
     return { ...taken, state }
   }
@@ -73,9 +73,10 @@ export async function settleRightFactor(
   await tables.accounts.change(accountId, {
     locked_until: null,
     lock_cause: null,
+    factor_disabled_at: null,
     state: taken.stateBefore,
     ...changes,
   })
   if (takenBack) await writeNotice(tables, call, account, 'account-unlocked')
-  return { ...account, state: taken.stateBefore }
+  return { ...account, factor_disabled_at: null, state: taken.stateBefore }
 }

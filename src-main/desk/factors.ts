@@ -1,31 +1,41 @@
 /** The one place that activates, replaces and clears factors: whatever hangs on one goes with it in the same transaction. */
 import type { RecoverySet } from '../../src-preload/contract/recovery'
-import { stateAfter } from '../engine/mfa-state'
+import { stateAfter, waitsForAddress } from '../engine/mfa-state'
 import { fault } from '../fault'
 import type { AccountChanges, AccountRow } from '../store/accounts'
 import type { WriteTables } from './act'
 import type { Detail } from './audit-row'
 import type { Call } from './call'
-import { writeNotice } from './letters'
+import { giveUpPasswords, writeNotice } from './letters'
 import { issueRecoverySet } from './recovery-set'
 
-type Standing = Pick<AccountRow, 'state' | 'email_unverified'>
+type Standing = Pick<AccountRow, 'state' | 'email_unverified' | 'factor_disabled_at'>
+
+/** @returns what beside the state says whether a factor works. */
+export const standingOf = ({ email_unverified, factor_disabled_at }: Omit<Standing, 'state'>) => ({
+  emailUnverified: email_unverified === 1,
+  factorDisabled: factor_disabled_at !== null,
+})
 
 /** The account signs in with a second factor. */
 export const isEnrolled = ({ state }: Standing): boolean => state === 'enrolled-otp' || state === 'enrolled-email'
 /** There is a factor to clear: one that works, or one that was stopped (M14). */
 const hasFactor = (account: Standing): boolean => isEnrolled(account) || isStopped(account)
-const isStopped = ({ state }: Standing): boolean => state === 'disabled-otp' || state === 'disabled-email'
+export const isStopped = ({ state }: Standing): boolean => state === 'disabled-otp' || state === 'disabled-email'
 const hasOtp = ({ state }: Standing): boolean => state === 'enrolled-otp' || state === 'disabled-otp'
 
+/** Email was the method, and is so again once the changed address is verified. */
+export const isWaitingForAddress = (account: Standing): boolean =>
+  waitsForAddress({ state: account.state, ...standingOf(account) })
+
 /**
- * A factor disabled by too many tries is for the desk to re-issue: an open session must not be the way around.
- * @throws factor-disabled; not where email only waits for a changed address to be verified
+ * A factor disabled by too many tries is for the desk to re-issue: an open session must not be the way around. One that
+ * waits for a changed address comes back with that address, and with nothing that the password alone could set up.
+ * @throws factor-disabled, confined
  */
 export function demandNotDisabled(account: Standing): void {
-  if (isStopped(account) && !(account.state === 'disabled-email' && account.email_unverified === 1)) {
-    throw fault('factor-disabled')
-  }
+  if (isWaitingForAddress(account)) throw fault('confined', { to: 'address' })
+  if (isStopped(account)) throw fault('factor-disabled')
 }
 
 /** Changes the row as it was read in this transaction. @throws changed-meanwhile */
@@ -33,8 +43,8 @@ export async function changeAccount(tables: WriteTables, account: AccountRow, fi
   if (!(await tables.accounts.changeIfRev(account.id, account.rev, fields))) throw fault('changed-meanwhile')
 }
 
-/** Lock and count were those of the former factor. */
-const notLocked = { locked_until: null, lock_cause: null } as const
+/** Lock, count and too many tries were those of the former factor. */
+const notLocked = { locked_until: null, lock_cause: null, factor_disabled_at: null } as const
 
 /**
  * A second step of the former factor ends, and so do other sessions that a recovery code opened and that no factor was
@@ -132,8 +142,8 @@ export async function clearFactors(
 }
 
 /**
- * The address moves: what was mailed to the former one is worth nothing, and email stops being the method until the
- * new one is verified.
+ * The address moves: what was mailed to the former one is worth nothing, a password that still waits does not go there,
+ * and email stops being the method until the new one is verified.
  * @returns the columns that change beside the address
  */
 export async function stopEmail(
@@ -143,5 +153,6 @@ export async function stopEmail(
 ): Promise<Pick<AccountRow, 'email_unverified' | 'state'>> {
   await tables.emailTokens.endOf(account.id, call.at)
   await tables.challenges.endOf(account.id, call.at)
+  await giveUpPasswords(tables, account.id, call.at)
   return { email_unverified: 1, state: stateAfter(account.state, 'address-changed') }
 }

@@ -3,6 +3,7 @@ import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { contract } from '../../src-preload/contract'
 import type { Confinement } from '../../src-preload/contract/confinement'
 import { id as accountId } from '../../src-preload/contract/facts'
+import type { Facts } from '../../src-preload/contract/facts'
 import { faults, type FaultCode } from '../../src-preload/contract/faults'
 import type { Right } from '../../src-preload/contract/rights'
 import { toInstant } from '../clock'
@@ -24,7 +25,7 @@ export function guardedDesk(house: House) {
     .$context<CallFromHost>()
     .use(async ({ context, path, procedure, next }, input) => {
       const facts = procedure['~orpc'].meta
-      const call = beginCall(house, context, path.join('.'))
+      const call = beginCall(house, context, path.join('.'), facts.right)
       noteAsked(call, path[0] ?? '', input)
       try {
         await recallSession(call, { needed: facts.right !== 'anyone' && facts.right !== 'nobody' })
@@ -40,12 +41,13 @@ export function guardedDesk(house: House) {
     })
 }
 
-function beginCall(house: House, { seat }: CallFromHost, operation: string): Call {
+function beginCall(house: House, { seat }: CallFromHost, operation: string, right: Facts['right']): Call {
   const now = house.clock()
   return {
     house,
     seat,
     operation,
+    right,
     now,
     at: toInstant(now),
     actor: null,

@@ -11,10 +11,15 @@ export interface OtpProof {
   readonly step: number
 }
 
-/** @throws token-wrong; tampered where the key does not open */
+/**
+ * A token of the past is worth nothing any more, and whose phone is slow is told so. One of the future is told apart from
+ * a wrong one to nobody: it will be right in some minutes.
+ * @throws token-wrong; tampered where the key does not open
+ */
 export function judgeOtp(call: Call, row: OtpKeyRow, typed: string): OtpProof {
   const { key, lastStep } = keyOfRow(call.house, row)
   const verdict = checkOtp({ key, lastStep, token: typed, now: call.now })
+  if (!verdict.ok && verdict.offSeconds > 0) throw fault('token-wrong', { problem: 'wrong', offSeconds: 0 })
   if (!verdict.ok) throw fault('token-wrong', { problem: verdict.problem, offSeconds: verdict.offSeconds })
   return { keyId: row.id, step: verdict.step }
 }

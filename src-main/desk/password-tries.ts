@@ -33,3 +33,13 @@ export async function takePasswordTry(tables: WriteTables, call: Call, address: 
   await tables.signInTries.setOfAddress({ address_hash: addressHash, tries, wait_until: waitUntil, last_at: at })
   return { addressHash, waitUntil }
 }
+
+/** Judges what was counted; a try that was not judged after all, as where too many wait for scrypt, is none. */
+export async function orGiveBack<T>(call: Call, taken: PasswordTry, judge: () => Promise<T>): Promise<T> {
+  try {
+    return await judge()
+  } catch (error) {
+    await call.house.store.write((tables) => tables.signInTries.giveBackAddress(taken.addressHash, taken.waitUntil))
+    throw error
+  }
+}

@@ -10,7 +10,7 @@ import type { Detail } from './audit-row'
 import { sessionOf, type Call } from './call'
 import { demandEmailAllowed } from './email'
 import { consumeEmailToken, judgeEmailToken, sendEmailToken, takeEmailToken } from './email-token'
-import { activateEmail, changeAccount, demandNotDisabled, stopEmail } from './factors'
+import { activateEmail, changeAccount, demandNotDisabled, isWaitingForAddress, stopEmail } from './factors'
 import type { GuardedDesk } from './guard'
 import { meNow } from './me'
 import { ownAccount } from './self-account'
@@ -56,7 +56,7 @@ async function verifyAddress(tables: WriteTables, call: Call, row: EmailTokenRow
   const account = await ownAccount(tables, call)
   await consumeEmailToken(tables, call, row)
   let detail: Detail = { email: account.email }
-  if (account.state === 'disabled-email' && account.email_unverified === 1) {
+  if (isWaitingForAddress(account)) {
     detail = { ...detail, ...(await enrolEmail(tables, call)) }
   } else await changeAccount(tables, account, { email_unverified: 0 })
   return { reply: { me: await meNow(tables, call) }, row: { detail } }

@@ -10,6 +10,7 @@ import type { PasswordRow } from '../store/passwords'
 import type { SessionRow } from '../store/sessions'
 import type { ReadTables } from './act'
 import type { Call, ConfinedTo } from './call'
+import { standingOf } from './factors'
 import type { Seat } from './seat'
 import { policyOfSite } from './settings'
 
@@ -73,7 +74,7 @@ export function confinedTo(facts: {
     enteredBy: session.entered_by,
     factorVerified: session.factor_at !== null,
     state: account.state,
-    emailUnverified: account.email_unverified === 1,
+    ...standingOf(account),
     policy: account.policy,
     graceUntil: account.grace_until,
     emailAllowed: policy.strength !== 'strict',

@@ -2,6 +2,7 @@
 import { toInstant } from '../clock'
 import { hashSessionId, makeSessionId } from '../engine/session-id'
 import { stepUpMinutes } from '../engine/session-life'
+import { fault } from '../fault'
 import type { Phases } from './act'
 import { sessionOf } from './call'
 import type { PasswordTry } from './password-tries'
@@ -24,8 +25,8 @@ export const stepUp: Phases<Typed, { freshUntil: string }, PasswordTry, ProofAga
     // A new id at step-up: whoever copied the old one before does not gain by it.
     const sessionId = makeSessionId(call.house.random)
     const proved = { last_seen_at: call.at, fresh_at: call.at, step_up_unused: 1 }
+    if (!(await tables.sessions.end(session.id_hash, call.at))) throw fault('session-ended', { cause: 'ended' })
     await tables.sessions.insert({ ...session, ...proved, id_hash: hashSessionId(sessionId) })
-    await tables.sessions.end(session.id_hash, call.at)
     return {
       reply: { freshUntil: toInstant(call.now + stepUpMinutes * minuteMs) },
       row: { detail: { method: proof.otp ? 'password-and-otp' : 'password' } },

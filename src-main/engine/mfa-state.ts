@@ -5,6 +5,16 @@ export type StateEvent =
   'key-made' | 'key-dropped' | 'key-verified' | 'email-verified' | 'cleared' | 'disabled' | 'address-changed'
 
 /**
+ * Email waits for a changed address to be verified, and for nothing else: what too many tries disabled stays disabled,
+ * whatever becomes of the address.
+ */
+export const waitsForAddress = (account: {
+  readonly state: MfaState
+  readonly emailUnverified: boolean
+  readonly factorDisabled: boolean
+}): boolean => account.state === 'disabled-email' && account.emailUnverified && !account.factorDisabled
+
+/**
  * @param state what the account was in
  * @param event what happened to its factors
  * @param policy of the account: where MFA is required, clearing leads to *Must re-enrol*, never to nothing

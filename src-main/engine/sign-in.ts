@@ -1,17 +1,20 @@
 /** Signing in by steps: what is asked after the password, and what a session is kept to. */
 import type { MfaState, Policy } from '../../src-preload/contract/accounts'
 import type { Confinement, ConfinementCause } from '../../src-preload/contract/confinement'
+import { waitsForAddress } from './mfa-state'
 
 /** What a right password leads to: the session, a second step, or nothing until an operator re-issues the factor. */
 export type AfterPassword = 'in' | 'otp' | 'email' | 'factor-disabled'
 
 /**
  * @param account `emailUnverified`: its address was changed and not verified since, which stops email as a method
+ *   `factorDisabled`: by too many tries
  * @returns the step after the password. A stopped or cleared factor leads in, where the session is kept to setting one up.
  */
 export function stepAfterPassword(account: {
   readonly state: MfaState
   readonly emailUnverified: boolean
+  readonly factorDisabled: boolean
 }): AfterPassword {
   switch (account.state) {
     case 'enrolled-otp':
@@ -21,7 +24,7 @@ export function stepAfterPassword(account: {
     case 'disabled-otp':
       return 'factor-disabled'
     case 'disabled-email':
-      return account.emailUnverified ? 'in' : 'factor-disabled'
+      return waitsForAddress(account) ? 'in' : 'factor-disabled'
     case 'not-enrolled':
     case 'pending':
     case 'must-re-enrol':
@@ -57,6 +60,8 @@ export interface ConfinementFacts {
   readonly factorVerified: boolean
   readonly state: MfaState
   readonly emailUnverified: boolean
+  /** By too many tries. */
+  readonly factorDisabled: boolean
   readonly policy: Policy
   /** ISO-8601; null: no grace. */
   readonly graceUntil: string | null
@@ -72,9 +77,10 @@ export interface ConfinementFacts {
  */
 export function confinementOf(facts: ConfinementFacts): { to: Confinement; because: ConfinementCause } | null {
   if (facts.mustChangePassword) return { to: 'password', because: 'temporary-password' }
+  // The password is all there is: another factor set up with it alone would be no second one.
+  if (waitsForAddress(facts)) return { to: 'address', because: 'address-changed' }
   if (facts.enteredBy === 'recovery-code' && !facts.factorVerified) return { to: 'factor', because: 'recovery-code' }
   if (facts.state === 'must-re-enrol') return { to: 'factor', because: 'must-re-enrol' }
-  if (facts.state === 'disabled-email' && facts.emailUnverified) return { to: 'factor', because: 'address-changed' }
   if (facts.state === 'enrolled-email' && !facts.emailAllowed) return { to: 'factor', because: 'email-not-allowed' }
   const enrolled = facts.state === 'enrolled-otp' || facts.state === 'enrolled-email'
   const graceOver = facts.graceUntil === null || facts.graceUntil <= facts.at

@@ -55,6 +55,8 @@ export interface AccountsTable {
   state: MfaState
   locked_until: string | null
   lock_cause: string | null
+  /** The factor was disabled by too many tries; until it is re-issued, whatever becomes of the address. */
+  factor_disabled_at: string | null
   codes_left: number | null
   last_used_at: string | null
   made_at: string

@@ -28,6 +28,22 @@ export const signInTriesWrites = (db: WriteDb) => ({
       .onConflict((conflict) => conflict.column('address_hash').doUpdateSet({ tries, wait_until, last_at }))
       .execute()
   },
+  /** Takes one try back, and the wait where it was this try that set it. `waitUntil`: as it was set, null for none */
+  async giveBackAddress(addressHash: string, waitUntil: string | null): Promise<void> {
+    await db
+      .updateTable('password_tries')
+      .set((eb) => ({ tries: eb('tries', '-', 1) }))
+      .where('address_hash', '=', addressHash)
+      .where('tries', '>', 0)
+      .execute()
+    if (waitUntil === null) return
+    await db
+      .updateTable('password_tries')
+      .set({ wait_until: null })
+      .where('address_hash', '=', addressHash)
+      .where('wait_until', '=', waitUntil)
+      .execute()
+  },
   /** A right password: the count begins anew. */
   async forgetAddress(addressHash: string): Promise<void> {
     await db.deleteFrom('password_tries').where('address_hash', '=', addressHash).execute()

@@ -76,6 +76,8 @@ export const accountDetail = accountRow.extend({
   /** Counts up at every change; a change names the one it saw. */
   rev: z.number(),
   lockCause: z.string().nullable(),
+  /** Why a factor is disabled: too many tries, until it is re-issued; or a changed address, until that is verified. */
+  stoppedBy: z.enum(['tries', 'address']).nullable(),
   /** The active OTP key, without the key. */
   otp: z
     .strictObject({

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { accountDetail, languageSchema } from './accounts'
 import { auditRow } from './audit'
+import { confinements } from './confinement'
 import { sentToken } from './email'
 import { email, id, instant, reads, typedCode, typedPassword, writes } from './facts'
 import { newOtpKey } from './otp'
@@ -53,9 +54,10 @@ export type OwnSession = z.infer<typeof ownSession>
 const done = z.strictObject({ me })
 const here = ['factor'] as const
 const password = ['password'] as const
+const address = ['factor', 'address'] as const
 
 export const self = {
-  show: reads('self.see', ['factor', 'password']).output(ownAccount),
+  show: reads('self.see', confinements).output(ownAccount),
   /** Pending until verified; asks for step-up where a factor is active (M3, M9). */
   makeOtpKey: writes('self.change', 'none', here).output(newOtpKey),
   /** Active from here on; the former factor and codes are void with it (M5, M6, M14). */
@@ -80,11 +82,11 @@ export const self = {
     .output(done),
   /** The new address counts once a token mailed to it was typed; old and new are told. */
   changeEmail: writes('self.change', 'fresh').input(z.strictObject({ email })).output(sentToken),
-  sendAddressToken: writes('self.change', 'none', here).output(sentToken),
-  verifyAddress: writes('self.change', 'none', here)
+  sendAddressToken: writes('self.change', 'none', address).output(sentToken),
+  verifyAddress: writes('self.change', 'none', address)
     .input(z.strictObject({ token: typedCode }))
     .output(done),
-  setLanguage: writes('self.change', 'none', ['factor', 'password'])
+  setLanguage: writes('self.change', 'none', confinements)
     .input(z.strictObject({ language: languageSchema }))
     .output(done),
   sessions: reads('self.see').output(z.strictObject({ sessions: z.array(ownSession) })),

@@ -43,7 +43,7 @@ export const useSession = defineStore('session', () => {
 
   /** The first room of whoever sits here. */
   const home = computed(() => {
-    if (confined.value) return `/account-management/${confined.value.to === 'factor' ? 'mfa' : 'password'}`
+    if (confined.value) return `/account-management/${confined.value.to === 'password' ? 'password' : 'mfa'}`
     return can('accounts.see') ? '/accounts' : '/account-management'
   })
 

@@ -138,7 +138,7 @@ describe('changing the address', () => {
     expect((await self.show()).state).toBe('disabled-email')
     expect((await refusalOf(self.sessions())).code).toBe('confined')
     const { desk, answer } = await passwordTyped(test, elsewhere)
-    expect(answer).toMatchObject({ kind: 'in', me: { confined: { to: 'factor', because: 'address-changed' } } })
+    expect(answer).toMatchObject({ kind: 'in', me: { confined: { to: 'address', because: 'address-changed' } } })
     const { me } = await desk.self.verifyAddress({ token: await mailedCode(test, elsewhere) })
     expect(me.confined).toBeNull()
     expect(await self.show()).toMatchObject({ state: 'enrolled-email', emailUnverified: false })

@@ -21,12 +21,20 @@ describe('stepAfterPassword', () => {
     ['enrolled-email', 'email', 'email'],
     ['must-re-enrol', 'in', 'in'],
     ['disabled-otp', 'factor-disabled', 'factor-disabled'],
-    // a changed address stops email as a method: the way in is open, and leads to setting one up
+    // a changed address stops email as a method: the way in is open, and leads to verifying it
     ['disabled-email', 'factor-disabled', 'in'],
   ] as const)('%s: %s, with an unverified address: %s', (state, verified, unverified) => {
-    expect(stepAfterPassword({ state, emailUnverified: false })).toBe(verified)
-    expect(stepAfterPassword({ state, emailUnverified: true })).toBe(unverified)
+    const stands = { state, factorDisabled: false }
+    expect(stepAfterPassword({ ...stands, emailUnverified: false })).toBe(verified)
+    expect(stepAfterPassword({ ...stands, emailUnverified: true })).toBe(unverified)
   })
+})
+
+it('what too many tries disabled stays so, whatever becomes of the address', () => {
+  for (const emailUnverified of [true, false]) {
+    const account = { state: 'disabled-email', emailUnverified, factorDisabled: true } as const
+    expect(stepAfterPassword(account)).toBe('factor-disabled')
+  }
 })
 
 describe('refusalAfterPassword', () => {
@@ -67,6 +75,7 @@ describe('confinementOf', () => {
     factorVerified: false,
     state: 'enrolled-otp',
     emailUnverified: false,
+    factorDisabled: false,
     policy: 'not-required',
     graceUntil: null,
     emailAllowed: true,
@@ -92,7 +101,11 @@ describe('confinementOf', () => {
 
   it('keeps whoever must enrol again, has a stopped address, or a method the policy does not take', () => {
     expect(of({ state: 'must-re-enrol' })).toEqual(factor('must-re-enrol'))
-    expect(of({ state: 'disabled-email', emailUnverified: true })).toEqual(factor('address-changed'))
+    const moved = { state: 'disabled-email', emailUnverified: true } as const
+    const address = { to: 'address', because: 'address-changed' }
+    expect(of(moved)).toEqual(address)
+    expect(of({ ...moved, enteredBy: 'recovery-code', policy: 'required' })).toEqual(address)
+    expect(of({ ...moved, factorDisabled: true })).toBeNull()
     expect(of({ state: 'disabled-email' })).toBeNull()
     expect(of({ state: 'enrolled-email', emailAllowed: false })).toEqual(factor('email-not-allowed'))
     expect(of({ state: 'enrolled-otp', emailAllowed: false })).toBeNull()

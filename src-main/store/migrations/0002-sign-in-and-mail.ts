@@ -10,6 +10,7 @@ const statements = [
   sql`alter table sessions add column entered_by text not null default 'password'
     check (entered_by in ('password', 'otp', 'email', 'recovery-code'))`,
   sql`alter table sessions add column factor_at text`,
+  sql`alter table accounts add column factor_disabled_at text`,
   sql`alter table passwords add column expires_at text`,
   sql`create table challenges (
     id_hash text primary key,

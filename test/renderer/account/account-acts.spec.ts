@@ -27,6 +27,7 @@ const account = (over: Partial<AccountDetail>): AccountDetail => ({
   createdAt: '',
   rev: 1,
   lockCause: null,
+  stoppedBy: null,
   emailFactor: null,
   wrongInRow: 0,
   deskToken: null,

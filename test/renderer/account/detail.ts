@@ -22,6 +22,7 @@ export const detail = (over: Partial<AccountDetail> = {}): AccountDetail => ({
   createdAt: '2026-01-05T00:00:00.000Z',
   rev: 1,
   lockCause: null,
+  stoppedBy: null,
   otp: null,
   pendingKey: null,
   recoverySet: null,
