@@ -29,6 +29,7 @@ const letterOf: Readonly<Record<EmailPurpose, CodeKind>> = {
   'set-up': 'set-up-code',
   desk: 'desk-code',
   address: 'address-code',
+  password: 'password-code',
 }
 
 const hasRunOut = (row: EmailTokenRow, at: string): boolean => row.expires_at <= at

@@ -72,7 +72,8 @@ export async function activateOtp(
   const replacedKey = (await tables.otpKeys.find(id, 'active')) !== null
   if (!(await tables.otpKeys.activate(judged.keyId, judged.rev, judged.step, call.at))) throw fault('changed-meanwhile')
   const replacedEmail = await tables.emailFactors.remove(id)
-  for (const purpose of ['sign-in', 'set-up', 'desk'] as const) await tables.emailTokens.end(id, purpose, call.at)
+  for (const purpose of ['sign-in', 'set-up', 'desk', 'password'] as const)
+    await tables.emailTokens.end(id, purpose, call.at)
   await endSecondSteps(tables, call, account)
   const { reply, codesLeft } = await issueRecoverySet(tables, call, account)
   const state = stateAfter(account.state, 'key-verified')

@@ -1,11 +1,15 @@
-/** Changing one's own password: the current one proved again, the new one judged, everything else that was open ended. */
+/** Changing one's own password: the current one and the factor proved again, the new one judged, everything else that was open ended. */
+import type { SentToken } from '../../src-preload/contract/email'
 import type { Me } from '../../src-preload/contract/session'
 import { hashPassword, isSamePassword, judgeNewPassword } from '../engine/passwords'
 import { asTemporaryPassword } from '../engine/temporary-password'
 import { fault } from '../fault'
 import type { AccountRow } from '../store/accounts'
+import type { EmailTokenRow } from '../store/email-tokens'
 import type { Phases, ReadTables } from './act'
-import { sessionOf } from './call'
+import { actorOf, sessionOf, type Call } from './call'
+import { consumeEmailToken, judgeEmailToken, sendEmailToken, takeEmailToken } from './email-token'
+import { demandNotDisabled } from './factors'
 import { writeNotice } from './letters'
 import { meNow } from './me'
 import type { PasswordTry } from './password-tries'
@@ -20,6 +24,8 @@ interface Typed {
 }
 interface Judged {
   readonly proof: ProofAgain
+  /** Null where none was owed. */
+  readonly mailed: EmailTokenRow | null
   readonly phc: string
 }
 
@@ -39,6 +45,35 @@ async function demandGood(tables: Pick<ReadTables, 'settings'>, account: Account
   if (isSamePassword(asTemporaryPassword(password), asTemporaryPassword(current))) throw fault('same-password')
 }
 
+/** Owed where email is the method; whoever is kept to a temporary password typed a mailed code just now, at signing in. */
+const owesMailedToken = (call: Call, { state }: Pick<AccountRow, 'state'>): boolean =>
+  state === 'enrolled-email' && call.confined?.to !== 'password'
+
+/**
+ * The token is counted in a commit of its own once the password was right, as that of the app is.
+ * @returns the token to be used up; null where none is owed
+ * @throws factor-disabled, email-token-wrong
+ */
+async function judgeMailed(call: Call, typed: string | undefined): Promise<EmailTokenRow | null> {
+  const actor = actorOf(call)
+  if (call.confined?.to !== 'password') demandNotDisabled(actor)
+  if (!owesMailedToken(call, actor)) return null
+  if (typed === undefined) throw fault('email-token-wrong', { problem: 'malformed' })
+  const row = await call.house.store.write((tables) => takeEmailToken(tables, call, actor.id, 'password'))
+  judgeEmailToken(call.house, row, typed)
+  return row
+}
+
+/** The phases of `self.sendPasswordToken`. @throws mail-wait, changed-meanwhile where none is owed */
+export const sendPasswordToken: Phases<unknown, SentToken, undefined, undefined> = {
+  settle: async (tables, call) => {
+    const account = await ownAccount(tables, call)
+    if (!owesMailedToken(call, account)) throw fault('changed-meanwhile')
+    const reply = await sendEmailToken(tables, call, account, 'password')
+    return { reply, row: { detail: { sentTo: reply.sentTo, expiresAt: reply.expiresAt } } }
+  },
+}
+
 /** The phases of `self.changePassword`. MFA stays as it is: a new password walks past nothing. */
 export const changePassword: Phases<Typed, { me: Me }, PasswordTry, Judged> = {
   take: async (tables, call, typed) => {
@@ -48,11 +83,15 @@ export const changePassword: Phases<Typed, { me: Me }, PasswordTry, Judged> = {
   judge: async (call, { current, token, password }, taken) => {
     const { gate, random, scryptCost: cost } = call.house
     const proof = await judgeProofAgain(call, { password: current, token }, taken)
-    return { proof, phc: await hashPassword(password, { gate, random, cost }) }
+    const mailed = await judgeMailed(call, token)
+    return { proof, mailed, phc: await hashPassword(password, { gate, random, cost }) }
   },
-  settle: async (tables, call, _input, { proof, phc }) => {
+  settle: async (tables, call, _input, { proof, mailed, phc }) => {
     const account = await ownAccount(tables, call)
+    // Email may have become the method in it, too.
+    if (owesMailedToken(call, account) !== (mailed !== null)) throw fault('changed-meanwhile')
     await settleProofAgain(tables, call, proof)
+    if (mailed) await consumeEmailToken(tables, call, mailed)
     await tables.passwords.set({ account_id: account.id, phc, set_at: call.at, must_change: 0, expires_at: null })
     const sessionsEnded = await tables.sessions.endOf(account.id, call.at, sessionOf(call).id_hash)
     await tables.challenges.endOf(account.id, call.at)

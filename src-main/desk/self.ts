@@ -11,7 +11,7 @@ import { meNow } from './me'
 import { ownAccount } from './self-account'
 import { selfEmailHandlers } from './self-email'
 import { selfOtpHandlers } from './self-otp'
-import { changePassword, passwordRule } from './self-password'
+import { changePassword, passwordRule, sendPasswordToken } from './self-password'
 import { selfSessionsHandlers } from './self-sessions'
 import { policyOfSite } from './settings'
 
@@ -72,6 +72,7 @@ export const selfHandlers = (desk: GuardedDesk) => ({
     }),
   ),
 
+  sendPasswordToken: desk.self.sendPasswordToken.handler(act(sendPasswordToken)),
   changePassword: desk.self.changePassword.handler(act(changePassword)),
   ...selfOtpHandlers(desk),
   ...selfEmailHandlers(desk),

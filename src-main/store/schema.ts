@@ -176,7 +176,7 @@ export interface EmailFactorsTable {
 export interface EmailTokensTable {
   id: string
   account_id: string
-  purpose: 'sign-in' | 'set-up' | 'desk' | 'address'
+  purpose: 'sign-in' | 'set-up' | 'desk' | 'address' | 'password'
   /** Which challenge it belongs to: only for `sign-in`. */
   challenge_hash: string | null
   /** Where it was mailed to; a changed address makes it worthless. */

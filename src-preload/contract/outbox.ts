@@ -8,6 +8,7 @@ export const letterKinds = [
   'set-up-code',
   'desk-code',
   'address-code',
+  'password-code',
   'first-password',
   'temporary-password',
   'otp-key-made-for-you',

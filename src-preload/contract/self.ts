@@ -76,7 +76,13 @@ export const self = {
   deleteOtpKey: writes('self.change', 'fresh').output(done),
   clearMfa: writes('self.change', 'fresh').output(done),
   renewRecoveryCodes: writes('self.change', 'fresh').output(recoverySet),
-  /** Asks for the current password and, where OTP is set up, a token in the same call. Other sessions end. */
+  /** Mails a token for changing the password, where email is the method. */
+  sendPasswordToken: writes('self.change').output(sentToken),
+  /**
+   * Asks for the current password and, in the same call, for a token of the method that is set up: of the app, or
+   * mailed. Whoever was kept to changing a temporary password typed a mailed one just now, at signing in. Other
+   * sessions end.
+   */
   changePassword: writes('self.change', 'none', password)
     .input(z.strictObject({ current: typedPassword, token: typedCode.optional(), password: typedPassword }))
     .output(done),

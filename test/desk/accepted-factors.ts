@@ -1,7 +1,7 @@
 /** How the operations are accepted that change factors, one's own and somebody else's, and what else is one's own. */
 import { mailedCode } from '../doubles/letters'
 import { refusalOf } from '../doubles/operations'
-import { enrolOtp, otherToken, tokenOf } from '../doubles/person'
+import { enrolEmail, enrolOtp, otherToken, tokenOf } from '../doubles/person'
 import { password } from '../doubles/test-desk'
 import { administratorsEmail, personsEmail, type Accepted, type Scene } from './accepted'
 
@@ -53,6 +53,10 @@ const ofOneself: Record<string, Accepted> = {
   'self.renewRecoveryCodes': async ({ test, desk }) => {
     await enrolOtp(test, { desk })
     return () => desk.self.renewRecoveryCodes()
+  },
+  'self.sendPasswordToken': async ({ test, desk }) => {
+    await enrolEmail(test, { desk, email: administratorsEmail })
+    return () => desk.self.sendPasswordToken()
   },
   'self.changePassword':
     async ({ desk }) =>

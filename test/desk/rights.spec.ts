@@ -42,6 +42,7 @@ const may: Readonly<Record<OperationName, readonly Role[]>> = {
   'self.deleteOtpKey': all,
   'self.clearMfa': all,
   'self.renewRecoveryCodes': all,
+  'self.sendPasswordToken': all,
   'self.changePassword': all,
   'self.changeEmail': all,
   'self.sendAddressToken': all,

@@ -1,9 +1,17 @@
 /** Account management: the password changed by its owner, and that it walks past nothing. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
-import { lettersOf } from '../doubles/letters'
+import { lettersOf, mailedCode, otherCode } from '../doubles/letters'
 import { refusalOf } from '../doubles/operations'
-import { enrolOtp, otherToken, passwordTyped, signedInPerson, tokenOf, type Person } from '../doubles/person'
+import {
+  enrolEmail,
+  enrolOtp,
+  otherToken,
+  passwordTyped,
+  signedInPerson,
+  tokenOf,
+  type Person,
+} from '../doubles/person'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
 let test: TestDesk
@@ -101,6 +109,47 @@ describe('changing the password', () => {
     expect(await self.show()).toMatchObject({ state: 'enrolled-otp', codesLeft: 10 })
     expect(await opens(next)).toBe('challenge')
     expect(await administrator.accounts.show({ id: person.id })).toMatchObject({ wrongInRow: 0 })
+  })
+
+  it('asks for a mailed token where email is the method, takes it once, and counts the wrong ones', async () => {
+    expect((await refusalOf(self.sendPasswordToken())).code).toBe('changed-meanwhile')
+    await self.sendEmailToken()
+    const ofSetUp = await mailedCode(test, person.email)
+    await self.verifyEmailToken({ token: ofSetUp })
+    const change = (token?: string, current = password) =>
+      refusalOf(self.changePassword({ current, password: next, ...(token === undefined ? {} : { token }) }))
+    const wrong = (problem: string) => ({ code: 'email-token-wrong', data: { problem } })
+    expect(await change()).toEqual(wrong('malformed'))
+    expect(await change(ofSetUp)).toEqual(wrong('wrong'))
+
+    const sent = await self.sendPasswordToken()
+    expect(sent).toMatchObject({ sentTo: 'h•••@corp.example', sentToFolder: true })
+    expect((await lettersOf(test)).at(-1)).toMatchObject({ kind: 'password-code', to: person.email })
+    expect((await refusalOf(self.sendPasswordToken())).code).toBe('mail-wait')
+    const first = await mailedCode(test, person.email)
+    expect((await change(first, 'not the password at all')).code).toBe('password-wrong')
+    for (let tried = 0; tried < 5; tried++) expect(await change(otherCode(first))).toEqual(wrong('wrong'))
+    expect(await change(first)).toEqual(wrong('too-often'))
+
+    test.time += 10 * minute
+    await self.sendPasswordToken()
+    const token = await mailedCode(test, person.email)
+    await self.changePassword({ current: password, password: next, token })
+    expect(await self.show()).toMatchObject({ state: 'enrolled-email' })
+    expect([await opens(password), await opens(next)]).toEqual(['refused', 'challenge'])
+    const again = { current: next, password: 'one more long sentence', token }
+    expect(await refusalOf(self.changePassword(again))).toEqual(wrong('used'))
+  })
+
+  it('asks for no second mailed code in exchange for a temporary password: one was typed at signing in', async () => {
+    await enrolEmail(test, person)
+    const { slip } = await administrator.passwords.issue({ accountId: person.id, way: 'slip', reason: 'forgotten' })
+    const temporary = slip?.password ?? ''
+    const desk = test.at(test.seat())
+    await desk.session.signIn({ email: person.email, password: temporary })
+    await desk.session.authenticate({ code: await mailedCode(test, person.email) })
+    expect((await refusalOf(desk.self.sendPasswordToken())).code).toBe('confined')
+    expect((await desk.self.changePassword({ current: temporary, password: next })).me.confined).toBeNull()
   })
 
   it('takes eight characters where MFA is required', async () => {

@@ -27,6 +27,11 @@ export const en: LetterWords = {
       says: 'This address was entered for your account. To show that it is yours, type this code into the field Authentication token in Account management:',
       then: `${nobodyAsks} If you did not ask for it, give it to nobody, and tell your help desk.`,
     },
+    'password-code': {
+      subject: 'Your Verification Code for changing the password',
+      says: 'With this code the password of your account is changed. In Account management, under Password, type it into the field Authentication token:',
+      then: `${nobodyAsks} If you did not ask for it, somebody else may be signed in to your account: give the code to nobody, and tell your help desk at once.`,
+    },
     'first-password': {
       subject: 'Your first password',
       says: 'An account was made ready for you. Sign in with your email address and this password; you are then asked for a password of your own:',

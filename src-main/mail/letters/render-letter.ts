@@ -27,9 +27,11 @@ function inLine(text: string): string {
   return `${kept.join('')}…`
 }
 
+const codeKinds: readonly LetterKind[] = ['sign-in-code', 'set-up-code', 'desk-code', 'address-code', 'password-code']
+
 /** @throws Error where the code or password of such a letter is missing: a mail without it would only confuse. */
 function secretOf(kind: LetterKind, facts: LetterFacts, { secrets }: LetterWords): LetterParts['secret'] {
-  const isCode = kind === 'sign-in-code' || kind === 'set-up-code' || kind === 'desk-code' || kind === 'address-code'
+  const isCode = codeKinds.includes(kind)
   if (!isCode && kind !== 'first-password' && kind !== 'temporary-password') return null
   const value = isCode ? facts.code : facts.password
   const works = isCode ? facts.minutes : facts.hours
@@ -44,6 +46,7 @@ const withoutWho: readonly LetterKind[] = [
   'sign-in-code',
   'set-up-code',
   'address-code',
+  'password-code',
   'recovery-code-used',
   'account-locked',
   'factor-disabled',

@@ -36,7 +36,7 @@ const statements = [
   sql`create table email_tokens (
     id text primary key,
     account_id text not null references accounts (id) on delete cascade,
-    purpose text not null check (purpose in ('sign-in', 'set-up', 'desk', 'address')),
+    purpose text not null check (purpose in ('sign-in', 'set-up', 'desk', 'address', 'password')),
     challenge_hash text, address text not null, hash text not null,
     made_at text not null, expires_at text not null,
     tries integer not null check (tries >= 0),

@@ -20,6 +20,7 @@ const byAct: Readonly<Record<string, string>> = {
   'self.cancelOtpKey': 'i-lucide-undo-2',
   'self.sendEmailToken': 'i-lucide-mail',
   'self.verifyEmailToken': 'i-lucide-circle-check',
+  'self.sendPasswordToken': 'i-lucide-mail',
   'self.deleteOtpKey': 'i-lucide-trash-2',
   'self.clearMfa': 'i-lucide-shield-off',
   'self.renewRecoveryCodes': 'i-lucide-scroll-text',

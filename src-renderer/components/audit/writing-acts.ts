@@ -18,6 +18,7 @@ export const writingActs = [
   'self.deleteOtpKey',
   'self.clearMfa',
   'self.renewRecoveryCodes',
+  'self.sendPasswordToken',
   'self.changePassword',
   'self.changeEmail',
   'self.sendAddressToken',

@@ -22,7 +22,13 @@ const facts: LetterFacts = {
   newAddress: 'taro@new.example',
   role: 'helpdesk',
 }
-const codes = ['sign-in-code', 'set-up-code', 'desk-code', 'address-code'] as const satisfies LetterKind[]
+const codes = [
+  'sign-in-code',
+  'set-up-code',
+  'desk-code',
+  'address-code',
+  'password-code',
+] as const satisfies LetterKind[]
 const passwords = ['first-password', 'temporary-password'] as const satisfies LetterKind[]
 const notices = letterKinds.filter((kind) => ![...codes, ...passwords].some((other) => other === kind))
 
@@ -101,7 +107,7 @@ describe('codes', () => {
 
   it('are asked for by nobody, but the one that is read to the help desk', () => {
     const asked = (kind: LetterKind) => renderLetter(kind, facts, 'en').text
-    for (const kind of ['sign-in-code', 'set-up-code', 'address-code', ...passwords] as const) {
+    for (const kind of ['sign-in-code', 'set-up-code', 'address-code', 'password-code', ...passwords] as const) {
       expect(asked(kind)).toContain('Nobody will ask you for it')
     }
     expect(asked('desk-code')).not.toContain('Nobody will ask you for it')
