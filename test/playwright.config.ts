@@ -19,7 +19,7 @@ export default defineConfig<{ hostName: HostName }>({
   forbidOnly: true,
   retries: 0,
   timeout: 90_000,
-  globalTimeout: 14 * 60_000,
+  globalTimeout: 19 * 60_000,
   expect: { timeout: 10_000 },
   reporter: 'line',
   use: {

@@ -82,7 +82,7 @@ const chromiumEnv: Record<string, string> = chromium.path === null ? {} : { MFA_
 async function unit() {
   const report = join(results, 'unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const ended = await run(10, 'vitest', ['run', '--config', 'test/vitest.config.ts', ...reporters], chromiumEnv)
+  const ended = await run(15, 'vitest', ['run', '--config', 'test/vitest.config.ts', ...reporters], chromiumEnv)
   return byReport(ended, report, readVitest)
 }
 
@@ -91,7 +91,7 @@ async function e2e() {
   const report = join(results, 'e2e.json')
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...chromiumEnv }
   const ended = await run(
-    15,
+    20,
     'playwright',
     ['test', '--config', 'test/playwright.config.ts', '--reporter=line,json'],
     env,
