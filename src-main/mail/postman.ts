@@ -159,8 +159,13 @@ export function makePostman(options: PostmanOptions): Postman {
     open.add(one)
   }
 
-  /** Nothing is due now: sleeps until something is. */
+  /** Nothing is due now: drops what is worthless, and sleeps until something is due or worthless. */
   async function rest(): Promise<void> {
+    const at = now()
+    // the reader finds out first: no write lock for nothing
+    if (!closed && (await store.read(({ outbox }) => outbox.holdsExpired(at)))) {
+      await store.write(({ outbox }) => outbox.dropExpired(at))
+    }
     const next = await store.read(({ outbox }) => outbox.nextAt())
     if (next !== null) setAlarm(Math.min(Math.max(Date.parse(next) - clock(), shortestMs), longestMs))
   }

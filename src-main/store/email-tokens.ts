@@ -1,6 +1,7 @@
 /** Mailed tokens: one live per account and purpose, tries counted before they are judged, used once. */
 import type { Selectable } from 'kysely'
 import type { ReadDb, WriteDb } from './db'
+import { giveUpLetters } from './outbox'
 import type { EmailTokensTable } from './schema'
 
 export type EmailTokenRow = Selectable<EmailTokensTable>
@@ -47,9 +48,25 @@ export const emailTokensReads = (db: ReadDb) => ({
   },
 })
 
+/** A code that was used or is void is not mailed any more (Bitwarden #3735): its letters end with it, whoever ends it. */
 export const emailTokensWrites = (db: WriteDb) => {
+  const giveUp = ({ account_id, purpose }: Pick<EmailTokenRow, 'account_id' | 'purpose'>, at: string, words: string) =>
+    giveUpLetters(db, account_id, [`${purpose}-code`], { at, words })
   const live = (id: string) =>
     db.updateTable('email_tokens').where('id', '=', id).where('used_at', 'is', null).where('ended_at', 'is', null)
+  /** @param purpose null: all of them */
+  async function endLive(accountId: string, purpose: EmailPurpose | null, at: string): Promise<number> {
+    let query = db
+      .updateTable('email_tokens')
+      .set({ ended_at: at })
+      .where('account_id', '=', accountId)
+      .where('used_at', 'is', null)
+      .where('ended_at', 'is', null)
+    if (purpose !== null) query = query.where('purpose', '=', purpose)
+    const ended = await query.returning(['account_id', 'purpose']).execute()
+    for (const row of ended) await giveUp(row, at, 'replaced')
+    return ended.length
+  }
   return {
     ...emailTokensReads(db),
     /** A live one of the same account and purpose breaks the table's rule: end it first. */
@@ -72,32 +89,19 @@ export const emailTokensWrites = (db: WriteDb) => {
     },
     /** Uses it up: true for exactly one caller, and never after its end. */
     async consume(id: string, at: string): Promise<boolean> {
-      const result = await live(id).set({ used_at: at }).where('expires_at', '>', at).executeTakeFirst()
-      return result.numUpdatedRows === 1n
+      const used = await live(id)
+        .set({ used_at: at })
+        .where('expires_at', '>', at)
+        .returning(['account_id', 'purpose'])
+        .executeTakeFirst()
+      if (used) await giveUp(used, at, 'used')
+      return used !== undefined
     },
     /** Ends the live one of a purpose. @returns whether there was one */
-    async end(accountId: string, purpose: EmailPurpose, at: string): Promise<boolean> {
-      const result = await db
-        .updateTable('email_tokens')
-        .set({ ended_at: at })
-        .where('account_id', '=', accountId)
-        .where('purpose', '=', purpose)
-        .where('used_at', 'is', null)
-        .where('ended_at', 'is', null)
-        .executeTakeFirst()
-      return result.numUpdatedRows === 1n
-    },
+    end: async (accountId: string, purpose: EmailPurpose, at: string): Promise<boolean> =>
+      (await endLive(accountId, purpose, at)) === 1,
     /** Ends all live ones of an account. @returns how many */
-    async endOf(accountId: string, at: string): Promise<number> {
-      const result = await db
-        .updateTable('email_tokens')
-        .set({ ended_at: at })
-        .where('account_id', '=', accountId)
-        .where('used_at', 'is', null)
-        .where('ended_at', 'is', null)
-        .executeTakeFirst()
-      return Number(result.numUpdatedRows)
-    },
+    endOf: (accountId: string, at: string): Promise<number> => endLive(accountId, null, at),
     /** Forgets tokens made before `before`. */
     async removeOlder(before: string): Promise<void> {
       await db.deleteFrom('email_tokens').where('made_at', '<', before).execute()

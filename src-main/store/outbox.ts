@@ -17,6 +17,47 @@ export interface TryEnd {
 
 const wordsKept = 10
 
+/** Codes and passwords that nobody knows to have arrived, and that could still be mailed. */
+const uncertainSecrets = (db: ReadDb) =>
+  db
+    .selectFrom('outbox')
+    .where('state', '=', 'uncertain')
+    .where('expires_at', 'is not', null)
+    .where('sealed', 'is not', null)
+
+/** As `outbox_due` has them. */
+const isQueuedAndOver = (at: string) => sql<boolean>`state = 'queued' and ifnull(expires_at, '9') <= ${at}`
+const queuedSecretsOver = (db: ReadDb, at: string) => db.selectFrom('outbox').where(isQueuedAndOver(at))
+
+/** `words` before what was said of a letter so far. */
+const saidAnd = (at: string, words: string) =>
+  sql<string>`'[' || json_object('at', ${at}, 'words', ${words}) || iif(said = '[]', '', ',') || substr(said, 2)`
+
+/**
+ * Takes back letters of an account that must not be mailed any more: what waits has failed, what nobody knows to have
+ * arrived loses its body, and what is on its way this moment is over should it come back.
+ * @returns how many waited
+ */
+export async function giveUpLetters(
+  db: WriteDb,
+  accountId: string,
+  kinds: readonly LetterKind[],
+  { at, words }: { readonly at: string; readonly words: string },
+): Promise<number> {
+  const of = (state: MailState) =>
+    db
+      .updateTable('outbox')
+      .where('account_id', '=', accountId)
+      .where('kind', 'in', kinds)
+      .where('state', '=', state)
+      .where('sealed', 'is not', null)
+  const said = saidAnd(at, words)
+  const waited = await of('queued').set({ state: 'failed', next_at: null, sealed: null, said }).executeTakeFirst()
+  await of('uncertain').set({ sealed: null, said }).execute()
+  await of('sending').set({ expires_at: at }).execute()
+  return Number(waited.numUpdatedRows)
+}
+
 export const outboxReads = (db: ReadDb) => ({
   async find(id: string): Promise<OutboxRow | null> {
     return (await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
@@ -52,14 +93,21 @@ export const outboxReads = (db: ReadDb) => ({
       .limit(limit)
       .execute()
   },
-  /** @returns when the next one is due; null where none waits. */
+  /** @returns when the next one is due, or the next body that nobody knows to have arrived is worthless; null where none is. */
   async nextAt(): Promise<string | null> {
-    const row = await db
+    const due = db
       .selectFrom('outbox')
       .select((eb) => eb.fn.min('next_at').as('next'))
       .where('next_at', 'is not', null)
-      .executeTakeFirst()
-    return row?.next ?? null
+    const worthless = uncertainSecrets(db).select((eb) => eb.fn.min('expires_at').as('next'))
+    const found = [(await due.executeTakeFirst())?.next, (await worthless.executeTakeFirst())?.next]
+    return found.flatMap((next) => next ?? []).toSorted()[0] ?? null
+  },
+  /** Whether there is a body that `dropExpired` would drop. */
+  async holdsExpired(at: string): Promise<boolean> {
+    const queued = queuedSecretsOver(db, at).select('id').limit(1)
+    const uncertain = uncertainSecrets(db).where('expires_at', '<=', at).select('id').limit(1)
+    return Boolean((await queued.executeTakeFirst()) ?? (await uncertain.executeTakeFirst()))
   },
   /** Claimed and not settled: at start, what a killed desk left in the middle. */
   async listSending(): Promise<OutboxRow[]> {
@@ -111,18 +159,15 @@ export const outboxWrites = (db: WriteDb) => ({
     return result.numUpdatedRows === 1n
   },
   /** A newer code or password takes the place of those not yet sent: nobody must type one that is void. @returns how many */
-  async giveUpReplaced(accountId: string, kinds: readonly LetterKind[], at: string): Promise<number> {
-    const result = await db
-      .updateTable('outbox')
-      .set({ state: 'failed', next_at: null, sealed: null, said: JSON.stringify([{ at, words: 'replaced' }]) })
-      .where('account_id', '=', accountId)
-      .where('kind', 'in', kinds)
-      .where('state', '=', 'queued')
-      .executeTakeFirst()
-    return Number(result.numUpdatedRows)
-  },
-  /** Drops codes and passwords that nobody knows to have arrived and that are worthless by now. */
+  giveUpReplaced: (accountId: string, kinds: readonly LetterKind[], at: string): Promise<number> =>
+    giveUpLetters(db, accountId, kinds, { at, words: 'replaced' }),
+  /** Drops codes and passwords that nobody knows to have arrived, or that still wait, and that are worthless by now. */
   async dropExpired(at: string): Promise<void> {
+    await db
+      .updateTable('outbox')
+      .set({ state: 'failed', next_at: null, sealed: null, said: saidAnd(at, 'expired') })
+      .where(isQueuedAndOver(at))
+      .execute()
     await db
       .updateTable('outbox')
       .set({ sealed: null })

@@ -152,9 +152,10 @@ describe.each([
 ] as const)('%s', (_, by, acts) => {
   it.each(acts)('%s writes %s to both addresses', async (_operation, kind, prepare) => {
     const act = await prepare()
-    const before = (await lettersOf(test)).length
+    const seen = new Set((await lettersOf(test)).map((letter) => JSON.stringify(letter)))
     await act()
-    const letters = (await lettersOf(test)).slice(before)
+    // a code that was used loses its body: counting from the start would not do
+    const letters = (await lettersOf(test)).filter((letter) => !seen.has(JSON.stringify(letter)))
     expect(letters.map((letter) => `${letter.kind} ${letter.to}`)).toEqual([
       `${kind} ${person.email}`,
       `${kind} ${second}`,

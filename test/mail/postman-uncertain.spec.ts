@@ -95,6 +95,51 @@ describe('a letter nobody knows of whether it arrived', () => {
   })
 })
 
+describe('a code that is worthless', () => {
+  it('loses its body at its end, though nothing else is mailed', async () => {
+    const at = await outboxAt()
+    const mailer = makeMailDouble()
+    mailer.answers({ kind: 'uncertain', words: 'silence' })
+    const postman = at.postman(mailer)
+    await at.code('code1', '40917325', { expires_at: new Date(at.time + 40_000).toISOString() })
+    await postman.run()
+    expect(at.alarms.map(({ ms }) => ms)).toEqual([40_000])
+    at.time += 40_000
+    at.alarms[0]!.ring()
+    await expect.poll(async () => (await at.row('code1')).sealed).toBeNull()
+    expect((await at.row('code1')).state).toBe('uncertain')
+    await postman.run()
+    expect(at.alarms).toHaveLength(1)
+  })
+
+  it('loses it also where it still waits for its turn', async () => {
+    const at = await outboxAt()
+    const hour = new Date(at.time + 60 * minute).toISOString()
+    await at.code('code1', '40917325', { expires_at: new Date(at.time).toISOString(), next_at: hour })
+    await at.postman(makeMailDouble()).run()
+    expect(await at.row('code1')).toMatchObject({ state: 'failed', sealed: null, next_at: null })
+    expect(await at.said('code1')).toEqual(['expired'])
+  })
+
+  it('because another took its place while it was on its way, does not go out once it is put off', async () => {
+    const at = await outboxAt()
+    const { mailer, held } = holdingMailer()
+    const postman = at.postman(mailer)
+    await at.code('code1', '40917325', { account_id: 'a' })
+    postman.wake()
+    await expect.poll(() => held.length).toBe(1)
+    const now = new Date(at.time).toISOString()
+    await at.store.write(({ outbox }) => outbox.giveUpReplaced('a', ['sign-in-code'], now))
+    held[0]!.end({ kind: 'put-off', words: '450 later' })
+    await postman.run()
+    expect(await at.row('code1')).toMatchObject({ state: 'failed', sealed: null, next_at: null })
+    expect(await at.said('code1')).toEqual(['expired', '450 later'])
+    at.time += 5 * minute
+    await postman.run()
+    expect(held).toHaveLength(1)
+  })
+})
+
 describe('a desk that is killed while a code is on its way', () => {
   /** Kills one postman in the middle of sending. @returns how often the code went out by the next one as well */
   async function sentAfterKill(storeOfFirst: (store: Store) => Store): Promise<number> {
