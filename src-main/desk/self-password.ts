@@ -10,7 +10,7 @@ import type { Phases, ReadTables } from './act'
 import { actorOf, sessionOf, type Call } from './call'
 import { consumeEmailToken, judgeEmailToken, sendEmailToken, takeEmailToken } from './email-token'
 import { demandNotDisabled } from './factors'
-import { writeNotice } from './letters'
+import { giveUpPasswords, writeNotice } from './letters'
 import { meNow } from './me'
 import type { PasswordTry } from './password-tries'
 import { judgeProofAgain, settleProofAgain, takeProofAgain, type ProofAgain } from './prove-again'
@@ -94,6 +94,7 @@ export const changePassword: Phases<Typed, { me: Me }, PasswordTry, Judged> = {
     if (mailed) await consumeEmailToken(tables, call, mailed)
     await tables.passwords.set({ account_id: account.id, phc, set_at: call.at, must_change: 0, expires_at: null })
     const sessionsEnded = await tables.sessions.endOf(account.id, call.at, sessionOf(call).id_hash)
+    await giveUpPasswords(tables, account.id, call.at)
     await tables.challenges.endOf(account.id, call.at)
     await writeNotice(tables, call, account, 'password-changed')
     return {

@@ -3,7 +3,9 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import type { MailRow, MailState } from '../../src-preload/contract/outbox'
+import { lettersOf, mailedCode } from '../doubles/letters'
 import { refusalOf } from '../doubles/operations'
+import { enrolEmail, passwordTyped, signedInPerson } from '../doubles/person'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
 let test: TestDesk
@@ -138,4 +140,54 @@ it('a newer code takes the place of one that still waits', async () => {
   const codes = (await rows()).filter(({ kind }) => kind === 'desk-code')
   expect(codes.map(({ state }) => state)).toEqual(['queued', 'failed'])
   expect(codes[1]?.said[0]?.words).toBe('replaced')
+})
+
+describe('a code that is over', () => {
+  const bodyOf = (id: string): unknown => {
+    const db = new Database(test.file, { readonly: true })
+    const body: unknown = db.prepare('select sealed from outbox where id = ?').pluck().get(id)
+    db.close()
+    return body
+  }
+  const over = { code: 'mail-not-open', data: { problem: 'over' } }
+
+  it.each(['queued', 'uncertain'] as const)(
+    'because it was used is not mailed again, though it was %s',
+    async (state) => {
+      const other = await signedInPerson(test, desk, 'jun@corp.example')
+      await desk.email.send({ accountId: other.id, reason: 'lost phone' })
+      const { id } = await rowOf('desk-code')
+      const token = await mailedCode(test, other.email)
+      if (state === 'uncertain') put(id, state)
+      await desk.email.verify({ accountId: other.id, token })
+      expect((await rowOf('desk-code')).state).toBe(state === 'queued' ? 'failed' : 'uncertain')
+      expect(bodyOf(id)).toBeNull()
+      expect((await rowOf('desk-code')).said[0]?.words).toBe('used')
+      expect(await refusalOf(desk.outbox.tryAgain({ id }))).toEqual(over)
+    },
+  )
+
+  it('because MFA was cleared is not mailed again', async () => {
+    const other = await signedInPerson(test, desk, 'jun@corp.example')
+    await enrolEmail(test, other)
+    await passwordTyped(test, other.email)
+    const { id } = await rowOf('sign-in-code')
+    put(id, 'uncertain')
+    await desk.accounts.clearMfa({ id: other.id, reason: 'lost mailbox' })
+    expect(bodyOf(id)).toBeNull()
+    expect(await refusalOf(desk.outbox.tryAgain({ id }))).toEqual(over)
+  })
+
+  it('because its password was changed is not mailed again', async () => {
+    await desk.accounts.enable({ id: person, reason: 'back' })
+    await desk.passwords.issue({ accountId: person, way: 'mail', reason: 'first day' })
+    const letter = await rowOf('first-password')
+    const temporary = (await lettersOf(test)).find(({ kind }) => kind === 'first-password')?.facts.password ?? ''
+    put(letter.id, 'uncertain')
+    const at = test.at(test.seat())
+    await at.session.signIn({ email: letter.to, password: temporary })
+    await at.self.changePassword({ current: temporary, password })
+    expect(bodyOf(letter.id)).toBeNull()
+    expect(await refusalOf(desk.outbox.tryAgain({ id: letter.id }))).toEqual(over)
+  })
 })
