@@ -1,5 +1,5 @@
 /** Changing one's own password: what is asked, where each fault stands, and that nothing typed stays after it. */
-import { mount } from '@vue/test-utils'
+import { flushPromises, mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../../src-renderer/bridge/fault'
 import PasswordForm from '../../../src-renderer/components/self/PasswordForm.vue'
@@ -9,6 +9,8 @@ const mounted = (changes: object = {}) =>
   mount(PasswordForm, {
     props: {
       periodSeconds: 30,
+      address: null,
+      sent: null,
       least: 8,
       most: 128,
       temporary: false,
@@ -47,6 +49,40 @@ describe('the form of the password', () => {
     await field(without, 'New password').setValue('new one')
     await without.get('form').trigger('submit')
     expect(without.emitted('change')).toEqual([[{ current: 'old', password: 'new one' }]])
+  })
+
+  it('asks for a mailed token where email is the method, has it mailed, and says what was wrong with it', async () => {
+    const form = mounted({ periodSeconds: null, address: 'haruka.sato@corp.example' })
+    expect(form.text()).toContain('It goes to haruka.sato@corp.example.')
+    const button = () => form.findAll('button').find((one) => /^Send/.test(one.text()))!
+    expect(button().text()).toBe('Send authentication token by email')
+    await button().trigger('click')
+    expect(form.emitted('send')).toHaveLength(1)
+    const sent = {
+      sentTo: 'h•••@corp.example',
+      expiresAt: '2026-11-24T14:15:00.000Z',
+      sendAgainAt: '2026-11-24T14:06:00.000Z',
+      sentToFolder: false,
+    }
+    await form.setProps({ sent })
+    await flushPromises()
+    const box = field(form, 'Authentication token')
+    expect(document.activeElement).toBe(box.element)
+    expect(button().attributes('disabled')).toBeDefined()
+    await form.setProps({ now: Date.parse(sent.sendAgainAt) })
+    expect([button().text(), button().attributes('disabled')]).toEqual(['Send again', undefined])
+
+    await field(form, 'Current password').setValue('old')
+    await field(form, 'New password').setValue('new one')
+    await form.get('form').trigger('submit')
+    expect(form.emitted('change')).toBeUndefined()
+    expect(said(form, 'Authentication token')).toContain('Type the token of the mail.')
+    await box.setValue('4091 7325')
+    await form.get('form').trigger('submit')
+    expect(form.emitted('change')).toEqual([[{ current: 'old', token: '4091 7325', password: 'new one' }]])
+    await form.setProps({ fault: { code: 'email-token-wrong', data: { problem: 'used' } } })
+    expect(said(form, 'Authentication token')).toContain('This code was used already')
+    expect(form.find('[role="alert"]').exists()).toBe(false)
   })
 
   it('says how long it has to be, by what the desk says', () => {
