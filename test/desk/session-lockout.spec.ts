@@ -242,6 +242,26 @@ describe('step-up', () => {
     expect((await stepUp({ password })).code).toBe('factor-disabled')
   })
 
+  it('a right password is no wrong one, whatever comes of the token', async () => {
+    for (const typed of ['000', undefined, '000', '000', undefined, '000']) {
+      expect((await stepUp({ password, ...(typed === undefined ? {} : { token: typed }) })).code).toBe('token-wrong')
+    }
+    await alreadyWrong(9)
+    await stepUp({ password, token: '000' })
+    for (let nr = 0; nr < 6; nr++) expect((await stepUp({ password, token: '000' })).code).toBe('locked')
+    expect((await stepUp({ password: wrongPassword })).code).toBe('password-wrong')
+  })
+
+  it('does not tell a token of the future from a wrong one, and helps whose phone is slow', async () => {
+    const at = (off: number) => stepUp({ password, token: totp({ secret: key.secret, nowMs: test.time + off }) })
+    const told = (problem: string, offSeconds: number) => ({ code: 'token-wrong', data: { problem, offSeconds } })
+    test.time += 10 * minute
+    expect(await at(4 * minute)).toEqual(told('wrong', 0))
+    expect(await at(-4 * minute)).toEqual(told('off', -240))
+    await signIn()
+    expect(await guess(totp({ secret: key.secret, nowMs: test.time + 4 * minute }))).toEqual(told('wrong', 0))
+  })
+
   it('counts wrong passwords by the own address, and none of them as a second factor', async () => {
     for (let nr = 0; nr < 5; nr++) {
       expect((await stepUp({ password: wrongPassword, token: token(key) })).code).toBe('password-wrong')

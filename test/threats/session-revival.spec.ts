@@ -3,6 +3,7 @@ import { createRouterClient } from '@orpc/server'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import { makeDesk } from '../../src-main/desk/desk'
+import { fault } from '../../src-main/fault'
 import { behind } from '../doubles/behind-the-desk'
 import { refusalOf } from '../doubles/operations'
 import { enrolOtp, passwordTyped, signedInPerson, tokenOf, type Person } from '../doubles/person'
@@ -93,6 +94,14 @@ it('a step-up by the password alone is none where a token is owed by the time it
   const { key } = await enrolOtp(test, person)
   test.time += 30_000
   await person.desk.session.stepUp({ password, token: tokenOf(test, key) })
+})
+
+it('a step-up that could not be judged counts as no wrong password', async () => {
+  for (let nr = 0; nr < 6; nr++) {
+    inScrypt = () => Promise.reject(fault('busy'))
+    expect((await refusalOf(slow.session.stepUp({ password }))).code).toBe('busy')
+  }
+  await slow.session.stepUp({ password })
 })
 
 describe('an act whose actor changed without the session ending', () => {
