@@ -29,7 +29,7 @@ export const takeFile = (page: Page, file: FileToTake): Promise<void> =>
 
 /** Has every line checked. @returns what the preview says will happen */
 export async function preview(page: Page, timeout = 30_000): Promise<ImportCounts> {
-  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('button', { name: 'Preview' }).click({ timeout })
   const said = page.getByRole('status').filter({ hasText: 'The preview is ready' })
   await expect(said).toHaveText(/ready/, { timeout })
   const text = (await said.innerText()).replaceAll(',', '')
