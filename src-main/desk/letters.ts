@@ -13,7 +13,7 @@ import { issuerOf } from './settings'
 
 export type CodeKind = Extract<LetterKind, `${string}-code` | 'first-password' | 'temporary-password'>
 export type NoticeKind = Exclude<LetterKind, CodeKind | 'test-mail'>
-type Extra = Omit<LetterFacts, 'issuer' | 'accountName' | 'personName' | 'at' | 'timeZone' | 'by'>
+type Extra = Omit<LetterFacts, 'issuer' | 'accountName' | 'personName' | 'at' | 'timeZone' | 'by' | 'actorId'>
 
 /** What a letter is told of the call it belongs to; also known where a desk is only being started. */
 export interface LetterCall extends Pick<Call, 'at' | 'actor' | 'wroteLetters'> {
@@ -41,6 +41,7 @@ export async function letterFacts(
     at: call.at,
     timeZone: call.house.timeZone,
     by: whoDid(call, account),
+    ...(call.actor ? { actorId: call.actor.id } : {}),
   }
 }
 

@@ -5,7 +5,7 @@ import { fault } from '../fault'
 import type { LetterFacts } from '../mail/letter-facts'
 import type { OutboxRow } from '../store/outbox'
 import { act, look, type WriteTables } from './act'
-import type { Call } from './call'
+import { aboutAccount, actorOf, type Call } from './call'
 import type { GuardedDesk } from './guard'
 import type { House } from './house'
 import { letterPlace } from './letters'
@@ -44,11 +44,15 @@ function placeOf(cursor: string): Place {
 /** What is not on its way this very moment and not over. */
 const open: readonly MailState[] = ['queued', 'failed', 'uncertain']
 
-/** @throws not-found, mail-not-open where it is over, or worthless by now */
-async function openMail(tables: Pick<WriteTables, 'outbox'>, call: Call, id: string) {
+/** @throws not-found; staff-account; mail-not-open where it is over, or worthless by now */
+async function openMail(tables: Pick<WriteTables, 'outbox' | 'accounts'>, call: Call, id: string) {
   const row = await tables.outbox.find(id)
   if (!row) throw fault('not-found', { what: 'mail' })
-  if (row.account_id !== null) call.target = { id: row.account_id, name: row.account_name }
+  if (row.account_id !== null) {
+    call.target = { id: row.account_id, name: row.account_name }
+    const account = await tables.accounts.find(row.account_id)
+    if (account) aboutAccount(call, account)
+  }
   const isWorthless = row.expires_at !== null && row.expires_at <= call.at
   if (row.sealed === null || isWorthless || !open.includes(row.state)) throw fault('mail-not-open', { problem: 'over' })
   return { row, sealed: row.sealed }
@@ -60,11 +64,13 @@ async function replyOf(tables: Pick<WriteTables, 'outbox'>, id: string): Promise
   return mailReply(row)
 }
 
-/** @returns the letter as it is printed. @throws tampered where its facts do not open */
-function printed({ keyring, renderLetter }: House, { id, kind, language }: OutboxRow, sealed: string) {
-  const facts = JSON.parse(Buffer.from(keyring.unseal(letterPlace(id), sealed)).toString('utf8')) as LetterFacts
-  const { subject, text } = renderLetter(kind, facts, language)
-  return { subject, text }
+/** @throws tampered where they do not open */
+const factsOf = ({ keyring }: House, { id }: OutboxRow, sealed: string): LetterFacts =>
+  JSON.parse(Buffer.from(keyring.unseal(letterPlace(id), sealed)).toString('utf8')) as LetterFacts
+
+/** Nobody keeps the owner from hearing of what they did themself: a colleague takes the letter. @throws own-act */
+function demandActOfAnother(call: Call, { actorId }: LetterFacts): void {
+  if (actorId === actorOf(call).id) throw fault('own-act')
 }
 
 /** @returns the handlers of the group `outbox`. */
@@ -103,11 +109,13 @@ export const outboxHandlers = (desk: GuardedDesk) => ({
       settle: async (tables, call, { id }) => {
         const { row, sealed } = await openMail(tables, call, id)
         if (row.secret === 1) throw fault('mail-not-open', { problem: 'secret' })
-        const letter = printed(call.house, row, sealed)
+        const facts = factsOf(call.house, row, sealed)
+        demandActOfAnother(call, facts)
+        const { subject, text } = call.house.renderLetter(row.kind, facts, row.language)
         const end = { state: 'handed-over', at: call.at, nextAt: null, words: '' } as const
         if (!(await tables.outbox.settle(id, open, end))) throw fault('changed-meanwhile')
         return {
-          reply: { row: await replyOf(tables, id), ...letter },
+          reply: { row: await replyOf(tables, id), subject, text },
           row: { detail: { kind: row.kind, to: row.recipient, stateBefore: row.state } },
         }
       },

@@ -14,6 +14,8 @@ export interface LetterFacts {
   /** IANA name. */
   readonly timeZone: string
   readonly by: LetterBy
+  /** Whose act it was, for the desk alone: no letter says it. Absent where the desk acted by itself. */
+  readonly actorId?: string
   /** Codes: eight digits, and the minutes they work. */
   readonly code?: string
   readonly minutes?: number

@@ -22,6 +22,8 @@ export const faults = {
   'not-allowed': refused(403, none),
   'staff-account': refused(403, none),
   'own-account': refused(403, none),
+  /** What tells the owner of an act is not taken away by whoever did it. */
+  'own-act': refused(403, none),
   'step-up-needed': refused(403, z.strictObject({ token: z.boolean() })),
   /** The session is kept to one thing until it is done. */
   confined: refused(403, z.strictObject({ to: z.enum(confinements) })),
@@ -79,6 +81,8 @@ export const faults = {
   /** The strict policy does not take email as a factor. */
   'email-not-allowed': refused(409, none),
   'same-password': refused(409, none),
+  /** Password and mailed code would come into one mailbox. */
+  'password-by-mail': refused(409, none),
   /** `over`: sent, given up, or worthless by now; `secret`: a code or password is not printed. */
   'mail-not-open': refused(409, z.strictObject({ problem: z.enum(['over', 'secret']) })),
   'account-disabled': refused(409, none),

@@ -79,7 +79,10 @@ export const outbox = {
   tryAgain: writes('outbox.act')
     .input(z.strictObject({ id }))
     .output(z.strictObject({ row: mailRow })),
-  /** Gives a notice on paper: the letter to print, once; the mail is then handed over. Codes are not printed. */
+  /**
+   * Gives a notice on paper: the letter to print, once; the mail is then handed over. Codes are not printed, and nobody
+   * takes the notice of an act of their own.
+   */
   handOver: writes('outbox.act')
     .input(z.strictObject({ id, reason }))
     .output(z.strictObject({ row: mailRow, subject: z.string(), text: z.string() })),

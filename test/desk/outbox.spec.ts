@@ -112,10 +112,11 @@ describe('trying again', () => {
 })
 
 describe('handing over on paper', () => {
-  it('gives the letter once, and its body is gone', async () => {
+  it('gives the letter of a colleague’s act once, and its body is gone', async () => {
     const { id } = await rowOf('account-disabled')
     put(id, 'failed')
-    const { row, subject, text } = await desk.outbox.handOver({ id, reason: 'no mail on the shop floor' })
+    const helper = await signedInPerson(test, desk, 'ben@corp.example', 'helpdesk')
+    const { row, subject, text } = await helper.desk.outbox.handOver({ id, reason: 'no mail on the shop floor' })
     expect(row.state).toBe('handed-over')
     expect(subject).not.toBe('')
     expect(text).toContain('haruka@corp.example')
@@ -125,11 +126,34 @@ describe('handing over on paper', () => {
     db.close()
   })
 
+  it('is refused to whoever did the act: its owner is to hear of it', async () => {
+    const { id } = await rowOf('account-disabled')
+    put(id, 'failed')
+    expect((await refusalOf(desk.outbox.handOver({ id, reason: 'quick' }))).code).toBe('own-act')
+    expect((await rowOf('account-disabled')).state).toBe('failed')
+    await expect(desk.outbox.tryAgain({ id })).resolves.toBeDefined()
+  })
+
   it('is refused for a code: it stays where it is', async () => {
     const { id } = await rowOf('desk-code')
     const refused = await refusalOf(desk.outbox.handOver({ id, reason: 'quick' }))
     expect(refused).toEqual({ code: 'mail-not-open', data: { problem: 'secret' } })
     expect((await rowOf('desk-code')).state).toBe('queued')
+  })
+})
+
+describe('a letter to staff', () => {
+  it('is for administrators alone, and the refusal names the account', async () => {
+    const helper = await signedInPerson(test, desk, 'ben@corp.example', 'helpdesk')
+    const auditor = await makeAccount(desk, 'Ann Lee', 'ann@corp.example', 'auditor')
+    await desk.accounts.disable({ id: auditor, reason: 'left' })
+    const { id } = (await rows()).find(({ accountId, kind }) => accountId === auditor && kind === 'account-disabled')!
+    for (const refused of [helper.desk.outbox.tryAgain({ id }), helper.desk.outbox.handOver({ id, reason: 'quick' })]) {
+      expect((await refusalOf(refused)).code).toBe('staff-account')
+    }
+    const { rows: noted } = await desk.audit.list({ before: null, limit: 1, act: 'outbox.handOver' })
+    expect(noted[0]).toMatchObject({ accountId: auditor, code: 'staff-account' })
+    await expect(desk.outbox.tryAgain({ id })).resolves.toBeDefined()
   })
 })
 
