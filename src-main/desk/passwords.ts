@@ -1,8 +1,9 @@
 /** First and temporary passwords: made by the desk, mailed or handed over on a slip, and never a way past MFA. */
-import type { PasswordSlip } from '../../src-preload/contract/passwords'
+import { mayMailPassword, type PasswordSlip } from '../../src-preload/contract/passwords'
 import { toInstant } from '../clock'
 import { hashPassword } from '../engine/passwords'
 import { makeTemporaryPassword, temporaryPasswordHours } from '../engine/temporary-password'
+import { fault } from '../fault'
 import type { AccountRow } from '../store/accounts'
 import { act, look, type ReadTables, type WriteTables } from './act'
 import type { Call } from './call'
@@ -54,15 +55,18 @@ export async function setTemporaryPassword(
   return { expiresAt, replaces, sessionsEnded }
 }
 
-/** Whose password may be made here: not the own one, of staff only by administrators, and nobody's who is disabled. */
-async function personOf(tables: ReadTables, call: Call, accountId: string): Promise<AccountRow> {
-  const account = await otherAccount(tables, call, accountId)
-  demandEnabled(account)
+/**
+ * Whose password may be made here: not the own one, of staff only by administrators, and nobody's who is disabled.
+ * @throws password-by-mail where the codes of the account go to the same mailbox: whoever reads it would be in
+ */
+async function personOf(tables: ReadTables, call: Call, { accountId, way }: Issuing): Promise<AccountRow> {
+  const account = demandEnabled(await otherAccount(tables, call, accountId))
+  if (way === 'mail' && !mayMailPassword(account.state)) throw fault('password-by-mail')
   return account
 }
 
 async function issue(tables: WriteTables, call: Call, { accountId, way }: Issuing, made: MadePassword) {
-  const account = await personOf(tables, call, accountId)
+  const account = await personOf(tables, call, { accountId, way })
   const { expiresAt, replaces, sessionsEnded } = await setTemporaryPassword(tables, call, accountId, made)
   const kind = replaces ? 'temporary-password' : 'first-password'
   if (way === 'mail') {
@@ -89,9 +93,9 @@ async function issue(tables: WriteTables, call: Call, { accountId, way }: Issuin
 export const passwordsHandlers = (desk: GuardedDesk) => ({
   issue: desk.passwords.issue.handler(
     act({
-      judge: async (call, { accountId }: Issuing) => {
+      judge: async (call, issuing: Issuing) => {
         // Before scrypt is paid for; asked again in the transaction.
-        await call.house.store.read((tables) => personOf(tables, call, accountId))
+        await call.house.store.read((tables) => personOf(tables, call, issuing))
         return makePassword(call.house)
       },
       settle: issue,
@@ -99,6 +103,6 @@ export const passwordsHandlers = (desk: GuardedDesk) => ({
   ),
 
   lacking: desk.passwords.lacking.handler(
-    look((tables, _call, { after, limit }) => tables.passwords.lacking(after, limit)),
+    look((tables, call, { after, limit }) => tables.passwords.lacking(after, limit, call.at)),
   ),
 })

@@ -1,6 +1,7 @@
 /** Password hashes, one per account that has a password. */
 import { setImmediate } from 'node:timers/promises'
 import { sql, type ExpressionBuilder, type Selectable } from 'kysely'
+import type { LetterKind } from '../../src-preload/contract/outbox'
 import { countAccounts } from './account-counts'
 import type { ReadDb, WriteDb } from './db'
 import type { PasswordsTable, Schema } from './schema'
@@ -17,11 +18,75 @@ async function rowNoOf(db: ReadDb, id: string | null): Promise<number> {
   return (await found.executeTakeFirst())?.row_no ?? (id === null ? 0 : Infinity)
 }
 
+/** The kinds of letter that bring a password of the desk. */
+const letterKinds: readonly LetterKind[] = ['first-password', 'temporary-password']
+
+/**
+ * Made by the desk and no way in: not changed before it ran out, or nobody got it, as its own letter failed. A letter is
+ * written in the act that sets its password, so an older one is that of a password replaced since.
+ */
+const isLost = (eb: ExpressionBuilder<Schema, 'passwords'>, at: string) =>
+  eb.and([
+    eb('passwords.must_change', '=', 1),
+    eb.or([
+      sql<boolean>`ifnull(passwords.expires_at, '9') <= ${at}`,
+      eb.exists(
+        eb
+          .selectFrom('outbox')
+          .select('outbox.id')
+          .whereRef('outbox.account_id', '=', 'passwords.account_id')
+          .where('outbox.kind', 'in', letterKinds)
+          .where('outbox.state', '=', 'failed')
+          .whereRef('outbox.made_at', '>=', 'passwords.set_at'),
+      ),
+    ]),
+  ])
+
 const hasPassword = (eb: ExpressionBuilder<Schema, 'accounts'>) =>
   eb.exists(eb.selectFrom('passwords').select('account_id').whereRef('account_id', '=', 'accounts.id'))
 
-/** From the counters: what has a password, and is enabled, is taken off. Disabled accounts are few and have an index. */
-async function countLacking(db: ReadDb): Promise<number> {
+const hasOneThatWorks = (eb: ExpressionBuilder<Schema, 'accounts'>, at: string) =>
+  eb.exists(
+    eb
+      .selectFrom('passwords')
+      .select('passwords.account_id')
+      .whereRef('passwords.account_id', '=', 'accounts.id')
+      .where((of) => of.not(isLost(of, at))),
+  )
+
+/** Those of enabled accounts that are lost, in slices. */
+async function countLost(db: ReadDb, at: string): Promise<number> {
+  let count = 0
+  for (let from: string | null = ''; from !== null;) {
+    const after: string = from
+    const ends = db.selectFrom('passwords').select('account_id').where('account_id', '>', after).orderBy('account_id')
+    const to =
+      (
+        await ends
+          .limit(1)
+          .offset(sliceRows - 1)
+          .executeTakeFirst()
+      )?.account_id ?? null
+    let slice = db
+      .selectFrom('passwords')
+      .innerJoin('accounts', 'accounts.id', 'passwords.account_id')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('passwords.account_id', '>', after)
+      .where('accounts.enabled', '=', 1)
+      .where((eb) => isLost(eb, at))
+    if (to !== null) slice = slice.where('passwords.account_id', '<=', to)
+    count += Number((await slice.executeTakeFirst())?.count ?? 0)
+    await setImmediate()
+    from = to
+  }
+  return count
+}
+
+/**
+ * From the counters: what has a password, and is enabled, is taken off, and those that are lost are put back. Disabled
+ * accounts are few and have an index.
+ */
+async function countLacking(db: ReadDb, at: string): Promise<number> {
   const all = db.selectFrom('passwords').select((eb) => eb.fn.countAll<number>().as('count'))
   const disabled = db
     .selectFrom('accounts')
@@ -31,7 +96,7 @@ async function countLacking(db: ReadDb): Promise<number> {
   const numbers = [await countAccounts(db, { enabled: [1] })]
   for (const query of [all, disabled]) numbers.push(Number((await query.executeTakeFirst())?.count ?? 0))
   const [enabled = 0, passwords = 0, ofDisabled = 0] = numbers
-  return enabled - (passwords - ofDisabled)
+  return enabled - (passwords - ofDisabled) + (await countLost(db, at))
 }
 
 export const passwordsReads = (db: ReadDb) => ({
@@ -40,10 +105,10 @@ export const passwordsReads = (db: ReadDb) => ({
     return found ?? null
   },
   /**
-   * Enabled accounts without a password, in order of making: how many, and those after account `after`, at most `limit`.
-   * Looked for in slices: where nearly all have one, those that have none may be far apart.
+   * Enabled accounts without a password that works, in order of making: how many, and those after account `after`, at
+   * most `limit`. Looked for in slices: where nearly all have one, those that have none may be far apart. `at`: now
    */
-  async lacking(after: string | null, limit: number) {
+  async lacking(after: string | null, limit: number, at: string) {
     const accounts: { id: string; name: string; email: string }[] = []
     const newest = await rowNoOf(db, null)
     let from = after === null ? 0 : await rowNoOf(db, after)
@@ -54,7 +119,7 @@ export const passwordsReads = (db: ReadDb) => ({
         .where('row_no', '>', from)
         .where('row_no', '<=', from + sliceRows)
         .where('enabled', '=', 1)
-        .where((eb) => eb.not(hasPassword(eb)))
+        .where((eb) => eb.not(hasOneThatWorks(eb, at)))
       accounts.push(
         ...(await slice
           .orderBy('row_no')
@@ -63,7 +128,7 @@ export const passwordsReads = (db: ReadDb) => ({
       )
       await setImmediate()
     }
-    return { count: await countLacking(db), accounts }
+    return { count: await countLacking(db, at), accounts }
   },
 })
 

@@ -6,6 +6,7 @@ import type { Desk } from '../../src-preload/contract'
 import type { PasswordSlip } from '../../src-preload/contract/passwords'
 import { totp } from '../oracles/totp'
 import { refusalOf } from '../doubles/operations'
+import { enrolEmail, signedInPerson } from '../doubles/person'
 import { lettersOf } from '../doubles/sealed-letters'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
@@ -241,27 +242,22 @@ describe('is refused', () => {
     expect(issued?.password).toMatch(grouped)
   })
 
+  it('by mail where email is the method: password and code would come into one mailbox', async () => {
+    const byEmail = await signedInPerson(test, desk, 'jun@corp.example')
+    await enrolEmail(test, byEmail)
+    const issuing = { accountId: byEmail.id, reason }
+    const before = (await lettersOf(test)).length
+    expect((await refusalOf(desk.passwords.issue({ ...issuing, way: 'mail' }))).code).toBe('password-by-mail')
+    expect(await lettersOf(test)).toHaveLength(before)
+    expect((await byEmail.desk.self.show()).state).toBe('enrolled-email')
+    const { slip } = await desk.passwords.issue({ ...issuing, way: 'slip' })
+    expect(slip?.password).toMatch(grouped)
+  })
+
   it('without a password proved lately', async () => {
     test.time += 6 * 60_000
     expect((await issue(desk, person)).code).toBe('step-up-needed')
     await desk.session.stepUp({ password })
     expect((await slipOf()).password).toMatch(grouped)
-  })
-})
-
-describe('who has none', () => {
-  it('is counted and listed in order of making, page by page; the disabled need none', async () => {
-    const ids = [person]
-    for (const nr of [1, 2, 3, 4]) ids.push(await makeAccount(desk, `Person ${nr}`, `p${nr}@corp.example`))
-    await desk.accounts.disable({ id: ids[1]!, reason: 'left' })
-    await slipOf(ids[2])
-    const all = await desk.passwords.lacking({ after: null, limit: 500 })
-    expect(all.count).toBe(3)
-    expect(all.accounts.map(({ id }) => id)).toEqual([ids[0], ids[3], ids[4]])
-    expect(all.accounts[0]).toEqual({ id: person, name: 'Haruka Sato', email })
-    const page = await desk.passwords.lacking({ after: ids[0]!, limit: 1 })
-    expect(page).toEqual({ count: 3, accounts: [all.accounts[1]] })
-    expect((await desk.passwords.lacking({ after: ids[4]!, limit: 10 })).accounts).toEqual([])
-    expect((await desk.passwords.lacking({ after: 'a'.repeat(26), limit: 10 })).accounts).toEqual([])
   })
 })

@@ -19,7 +19,7 @@ test('the few among many are found across slices, in order, page by page, and th
   const wanted = ['n0000', 'n1999', 'n2000', 'n4000', 'n4499']
   const page = (after: string | null, limit: number) =>
     store
-      .read((tables) => tables.passwords.lacking(after, limit))
+      .read((tables) => tables.passwords.lacking(after, limit, at))
       .then(({ count, accounts }) => ({
         count,
         ids: accounts.map(({ id }) => id),
@@ -32,9 +32,30 @@ test('the few among many are found across slices, in order, page by page, and th
   expect(await page('nobody', 10)).toEqual({ count: 5, ids: [] })
 })
 
+test('one made by the desk that ran out counts as none, across slices and not of the disabled', async () => {
+  const { store } = await tempStore()
+  const ids = Array.from({ length: 4500 }, (_, nr) => `n${String(nr).padStart(4, '0')}`)
+  const over = new Set(['n0007', 'n1999', 'n2000', 'n4499'])
+  const good = new Set(['n0008', 'n3000'])
+  const temporary = (id: string, expires_at: string | null) => ({ ...password(id), must_change: 1, expires_at })
+  await store.write(async (tables) => {
+    for (let from = 0; from < ids.length; from += 500) {
+      const some = ids.slice(from, from + 500)
+      await tables.accounts.insertMany(some.map((id) => account(id, { enabled: id === 'n2000' ? 0 : 1 })))
+    }
+    for (const id of ids) {
+      const given = over.has(id) ? temporary(id, at) : good.has(id) ? temporary(id, '9999-01-01T00:00:00.000Z') : null
+      await tables.passwords.set(given ?? password(id))
+    }
+    await tables.passwords.set(temporary('n0009', null))
+  })
+  const { count, accounts } = await store.read((tables) => tables.passwords.lacking(null, 10, at))
+  expect({ count, ids: accounts.map(({ id }) => id) }).toEqual({ count: 3, ids: ['n0007', 'n1999', 'n4499'] })
+})
+
 test('nobody lacks one in an empty store', async () => {
   const { store } = await tempStore()
-  expect(await store.read((tables) => tables.passwords.lacking(null, 10))).toEqual({ count: 0, accounts: [] })
+  expect(await store.read((tables) => tables.passwords.lacking(null, 10, at))).toEqual({ count: 0, accounts: [] })
 })
 
 test('lets others have their turn while it looks', async () => {
@@ -53,7 +74,7 @@ test('lets others have their turn while it looks', async () => {
     if (looking) setImmediate(turn)
   }
   setImmediate(turn)
-  await store.read((tables) => tables.passwords.lacking(null, 10))
+  await store.read((tables) => tables.passwords.lacking(null, 10, at))
   looking = false
   expect(turns).toBeGreaterThanOrEqual(3)
 })
