@@ -1,7 +1,7 @@
 /** Every page and dialog of the second factor, light and dark: sign-in, Account management, help desk, outbox, settings. */
 import type { Page } from '@playwright/test'
 import { beginAct, doAct, makePerson, passwordOnSlip } from '../pages/account-acts'
-import { openAccount } from '../pages/accounts'
+import { openAccount, openAccounts } from '../pages/accounts'
 import { makeKey, openMfaSection, sendToken, setUpOtp, verifyToken } from '../pages/mfa-section'
 import { called, thing } from '../pages/names'
 import { openMail, openOutbox } from '../pages/outbox'
@@ -116,9 +116,15 @@ test('axe finds nothing in the acts of the help desk, the outbox and the setting
   })
 
   await test.step('outbox', async () => {
+    // a notice of one's own act is not handed over
+    await signOut(page)
+    await signIn(page, desk.demoAccount('operator'))
+    await openAccounts(page)
     await openAccount(page, 'aiko.almeida', 'Aiko Almeida')
     await doAct(page, 'Disable account', 'On leave')
     await expect(page.getByRole('dialog')).toHaveCount(0)
+    await signOut(page)
+    await signIn(page, who)
     await openOutbox(page)
     const detail = await openMail(page, 'Aiko Almeida', 'Account disabled', 'Failed')
     await expectAccessible(page, 'outbox, failed')

@@ -1,12 +1,13 @@
 /** The outbox over servers that refuse, put off, break off and cannot be believed: nothing is lost, no code goes twice. */
 import type { Page } from '@playwright/test'
-import { doAct, makePerson } from '../pages/account-acts'
+import { doAct, makePerson, passwordOnSlip } from '../pages/account-acts'
 import { openAccount, openAccounts } from '../pages/accounts'
+import { expectMfaSection } from '../pages/mfa-section'
 import { called, thing } from '../pages/names'
 import { mailRow, openMail, openOutbox } from '../pages/outbox'
 import { keiko } from '../pages/people'
 import { openSettings, sendTestMail, setServer, typeServer } from '../pages/settings'
-import { signIn } from '../pages/sign-in'
+import { signIn, signOut } from '../pages/sign-in'
 import { firstStart } from '../pages/welcome'
 import { expect, test, type DeskUnderTest } from '../support/desk-fixture'
 import { codeIn, mailsOf, server, waitForMail } from '../support/mail'
@@ -50,7 +51,7 @@ test('M11 M27 the outbox tells what a server refused, put off, or may have, and 
     expect(kept(desk, 'account-disabled')).toMatchObject({ state: 'folder', sealed: null })
   })
 
-  await test.step('a refused notice says so in the server’s words, and is handed over on paper', async () => {
+  await test.step('a refused notice says so in the server’s words, and is not taken away by whoever did the act', async () => {
     await setServer(page, mailServer, keiko.password)
     mailServer.set({ says: { recipient: [550, '5.1.1 No such user here'] } })
     await disableOrEnable(page, 'Enable account')
@@ -64,12 +65,36 @@ test('M11 M27 the outbox tells what a server refused, put off, or may have, and 
     const ask = page.getByRole('dialog')
     await thing(ask, 'textbox', 'reason').fill('Has no mailbox any more')
     await ask.getByRole('button', { name: 'Print slip' }).click()
+    await expect(ask).toContainText('This notice tells of an act of your own')
+    await ask.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    expect(kept(desk, 'account-enabled')).toMatchObject({ state: 'failed' })
+  })
+
+  await test.step('a notice of what somebody else did is handed over on paper', async () => {
+    await openAccounts(page)
+    await openAccount(page, person.email, person.name)
+    const given = await passwordOnSlip(page, 'First password')
+    await signOut(page)
+    await signIn(page, { ...person, password: given })
+    await page.getByLabel('The password you were given', { exact: true }).fill(given)
+    await page.getByLabel('New password', { exact: true }).fill('nine quiet rivers under snow')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await expectMfaSection(page)
+    await signOut(page)
+    await signIn(page, keiko)
+    await openOutbox(page)
+    const detail = await openMail(page, person.email, 'Password changed', 'Failed')
+    await detail.getByRole('button', { name: 'Print slip' }).click()
+    const ask = page.getByRole('dialog')
+    await thing(ask, 'textbox', 'reason').fill('Has no mailbox any more')
+    await ask.getByRole('button', { name: 'Print slip' }).click()
     const letter = page.getByRole('dialog', { name: /^Letter for/ })
-    await expect(letter).toContainText('Your account was enabled again')
+    await expect(letter).toContainText('Your password was changed')
     await thing(letter, 'button', 'close').click()
     await thing(letter, 'button', 'close').click()
-    await expect(mailRow(page, person.email, 'Account enabled', 'Handed over')).toHaveCount(1)
-    expect(kept(desk, 'account-enabled')).toMatchObject({ state: 'handed-over', sealed: null })
+    await expect(mailRow(page, person.email, 'Password changed', 'Handed over')).toHaveCount(1)
+    expect(kept(desk, 'password-changed')).toMatchObject({ state: 'handed-over', sealed: null })
     expect(mailServer.mails).toHaveLength(0)
   })
 
