@@ -18,7 +18,7 @@ const people = [
 ] as const
 const chosen = 'nine quiet rivers under snow'
 
-test('M15 M25 people get a first password on a slip or by mail, and choose their own at the first sign-in', async ({
+test('M15 people get a first password on a slip or by mail, and choose their own at the first sign-in', async ({
   desk,
 }) => {
   const [onPaper, byMail] = people
@@ -68,7 +68,7 @@ test('M15 M25 people get a first password on a slip or by mail, and choose their
   }
 })
 
-test('M2 M14 M16 where MFA is required at once, sign-in leads to set-up and nowhere else', async ({ desk }) => {
+test('M2 M16 where MFA is required at once, sign-in leads to set-up and nowhere else', async ({ desk }) => {
   const page = await desk.start()
   await firstStart(page, keiko)
   const passwordAgain = page.getByRole('dialog', { name: 'Your password once more' })
