@@ -115,7 +115,10 @@ test('M9 M14 the old key works until the new one is verified, and only what is a
 
   await test.step('M9 a key is made again; the old one still lets one in', async () => {
     await makeKey(page)
-    expect(keptOf(desk, who.email).keys).toEqual([before, { status: 'pending', id: expect.any(String) as unknown as string }])
+    expect(keptOf(desk, who.email).keys).toEqual([
+      before,
+      { status: 'pending', id: expect.any(String) as unknown as string },
+    ])
     await signOut(page)
     await signInWithCode(page, who, await old.token())
     await openMfaSection(page)
