@@ -37,7 +37,9 @@ export const substanceOf = (test: Pick<TestDesk, 'file'>): string =>
   outside(test, (db) =>
     JSON.stringify([
       ...tables.map((table) => db.prepare(`select * from ${table} order by 1, 2`).all()),
-      db.prepare('select id_hash, account_id, fresh_at, ended_at, step_up_unused, factor_at from sessions order by 1').all(),
+      db
+        .prepare('select id_hash, account_id, fresh_at, ended_at, step_up_unused, factor_at from sessions order by 1')
+        .all(),
     ]),
   )
 
