@@ -85,6 +85,8 @@ const acts: Record<string, Ready> = {
   'otp.verify': async (tables, keyring) => {
     const [key, keyId] = [makeOtpKey(random), makeId(random)]
     await tables.otpKeys.remove(person, 'pending')
+    await tables.otpKeys.remove(person, 'active')
+    await tables.recoverySets.supersede(person, new Date(now).toISOString())
     const made = { id: keyId, accountId: person, key, at: new Date(now).toISOString() }
     await tables.otpKeys.insert(pendingRow({ keyring } as House, made))
     const token = totp({ secret: secretText(key.secret), nowMs: now })
@@ -128,6 +130,8 @@ async function killed(ready: Ready, broken: Breakage = 'none') {
       now += 11 * minute
       const given = await hand.write(async (tables, keyring) => {
         const call = await ready(tables, keyring)
+        // what a kill before left open is no part of this act
+        await tables.sessions.endOf(person, new Date(now).toISOString())
         await sessionIn(tables, person)
         return { call, seat: await sessionIn(tables, administrator), now }
       })
