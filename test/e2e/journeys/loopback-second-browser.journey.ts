@@ -41,6 +41,8 @@ test('M24 a second browser of the same person is out once they sign out everywhe
   await signIn(page, desk.demoAccount('helpdesk'))
   await openAccount(page, who.email, 'Demo user')
   await doAct(page, called('clearMfa'), 'Phone stolen')
+  // the dialog says what follows before it is done
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByText('Must re-enrol').first()).toBeVisible()
   expect(keptOf(desk, who.email)).toMatchObject({ state: 'must-re-enrol', keys: [], codes: null, sessions: [] })
 
