@@ -1,8 +1,9 @@
-/** A policy given to all accounts of some roles: row by row number in slices, and the counters moved with them. */
+/** A policy given to all accounts of some roles: row by row number in slices, the counters and the events moved with them. */
 import { fault } from '../fault'
 import type { PolicySweep } from '../engine/policy'
 import { movePolicyCounts } from './account-counts'
 import type { WriteDb } from './db'
+import { noteSweep } from './standings'
 
 /** About 10 ms of writing where every row of the slice changes: four indexes hold the policy. */
 const sliceRows = 500
@@ -16,8 +17,10 @@ const sliceRows = 500
 export async function sweepPolicy(db: WriteDb, sweep: PolicySweep, pause: () => Promise<void>): Promise<number> {
   const { roles, policy, grace_until } = sweep
   const newest = await db.selectFrom('accounts').select('row_no').orderBy('row_no', 'desc').limit(1).executeTakeFirst()
+  const note = await noteSweep(db, sweep)
   let changed = 0
   for (let from = 0; from < (newest?.row_no ?? 0); from += sliceRows) {
+    await note(from, from + sliceRows)
     const result = await db
       .updateTable('accounts')
       .set((eb) => ({ policy, grace_until, rev: eb('rev', '+', 1) }))

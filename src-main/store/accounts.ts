@@ -17,6 +17,7 @@ import { searchEntryOf, searchTextOf } from './account-search'
 import type { ReadDb, WriteDb } from './db'
 import { insertRows } from './rows-in-bulk'
 import { columnTaken, insertSearchEntries, replaceSearchEntries } from './sqlite'
+import { StandingChanges } from './standings'
 
 export type { AccountChanges, AccountRow, GivenAccount, NewAccount } from './account-row'
 
@@ -97,6 +98,22 @@ export interface AccountChange {
   readonly fields: AccountChanges
 }
 
+/** What every change of a row moves: the counters, and the events that coverage on a past day is counted from. */
+class Moved {
+  readonly #counts = new CountChanges()
+  readonly #standings = new StandingChanges()
+
+  note(before: AccountRow | null, after: AccountRow | null): void {
+    this.#counts.note(before, after)
+    this.#standings.note(before, after)
+  }
+
+  async write(db: WriteDb): Promise<void> {
+    await this.#counts.write(db)
+    await this.#standings.write(db)
+  }
+}
+
 export const accountsWrites = (db: WriteDb) => {
   const reads = accountsReads(db)
 
@@ -106,15 +123,15 @@ export const accountsWrites = (db: WriteDb) => {
     const rows = accounts.map((account, at) => rowOf(account, first + at))
     await orTaken(insertRows(db, 'accounts', accountColumns, rows))
     await insertSearchEntries(db as never, rows.map(searchEntryOf))
-    const counts = new CountChanges()
-    for (const row of rows) counts.note(null, row)
-    await counts.write(db)
+    const moved = new Moved()
+    for (const row of rows) moved.note(null, row)
+    await moved.write(db)
   }
 
   const changeMany = async (changes: readonly AccountChange[]): Promise<{ changed: number; missed: string[] }> => {
     const found = await reads.findByIds(changes.map((change) => change.id))
     const rows = new Map(found.map((row) => [row.id, row]))
-    const counts = new CountChanges()
+    const moved = new Moved()
     const searched: AccountRow[] = []
     const missed: string[] = []
     for (const { id, rev, fields } of changes) {
@@ -126,13 +143,13 @@ export const accountsWrites = (db: WriteDb) => {
       const after = rowAfter(before, fields)
       await updateRow(db, after, columnsChanged(before, after))
       rows.set(id, after)
-      counts.note(before, after)
+      moved.note(before, after)
       if (searchTextOf(before) !== searchTextOf(after)) searched.push(after)
     }
     // A row changed twice in one call is entered once, as it is now.
     const entered = new Map(searched.map((row) => [row.row_no, row]))
     await replaceSearchEntries(db as never, [...entered.values()].map(searchEntryOf))
-    await counts.write(db)
+    await moved.write(db)
     return { changed: changes.length - missed.length, missed }
   }
 

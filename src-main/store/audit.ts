@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import { chainHash, genesis } from '../engine/audit-chain'
 import { foldKey } from '../engine/fold'
+import { coverageReads, markIfDue } from './coverage'
 import type { ReadDb, WriteDb } from './db'
 import { insertRows } from './rows-in-bulk'
 import type { AuditTable } from './schema'
@@ -138,12 +139,17 @@ export const auditWrites = (db: WriteDb) => ({
   /**
    * Appends one row with the next number and the hash over the row before.
    * @param about - accounts on whose timeline it stands though it names none: those an import made or changed
+   * Its detail answers for the accounts whose standing changed since the row before: how many, and a hash over all.
    * @returns the row as it stands
    * @throws what the insert throws; the whole transaction must then fail, or an act would go unrecorded
    */
   async append(row: NewAuditRow, about: readonly string[] = []): Promise<AuditRow> {
     const before = await auditReads(db).last()
-    const numbered = { ...row, no: before.no + 1 }
+    const no = before.no + 1
+    const moved = await coverageReads(db).detailOf(no)
+    const detail =
+      moved.standings === undefined ? row.detail : JSON.stringify({ ...(JSON.parse(row.detail) as object), ...moved })
+    const numbered = { ...row, detail, no }
     const whole = { ...numbered, before: before.hash, hash: chainHash(before.hash, numbered) }
     await db.insertInto('audit').values(whole).execute()
     // In the order of the table: at random 100,000 ids would touch as many places of the file.
@@ -153,6 +159,7 @@ export const auditWrites = (db: WriteDb) => ({
       await insertRows(db, 'audit_about', ['account_id', 'no'], links)
       await setImmediate()
     }
+    if (moved.standings !== undefined) await markIfDue(db, no, whole.at)
     return whole
   },
 })

@@ -89,6 +89,40 @@ export async function makeLinksOfNewest(db: Kysely<never>, table: string, log: s
   await refuseChanges(db, table)
 }
 
+/**
+ * Makes `audit`, and what hangs on its numbers, let go of rows that a cut stands for, and of no others. Cuts follow one
+ * another without a gap and are never changed. Of an account's events the last one under a cut stays: it is the state
+ * that everything later is counted from.
+ */
+export async function letCutRowsGo(db: Kysely<never>): Promise<void> {
+  await sql`create trigger audit_cuts_in_order before insert on audit_cuts
+    when new.from_no <> (select coalesce(max(to_no), 0) + 1 from audit_cuts)
+      or new.to_no >= (select coalesce(max(no), 0) from audit)
+    begin select raise(abort, 'cuts of the log follow one another, and the newest row stays'); end`.execute(db)
+  await sql`create trigger account_events_next_no before insert on account_events
+    when new.no <> (select coalesce(max(no), 0) + 1 from audit)
+    begin select raise(abort, 'events of accounts belong to the next row of the log'); end`.execute(db)
+  for (const table of ['audit_cuts', 'account_events', 'coverage_marks', 'coverage_mark_counts']) {
+    await refuseChanges(db, table)
+  }
+  const uncut = {
+    audit: sql`not exists (select 1 from audit_cuts where to_no >= old.no)`,
+    audit_about: sql`not exists (select 1 from audit_cuts where to_no >= old.no)`,
+    account_events: sql`not exists (select 1 from audit_cuts where to_no >= old.no and exists (
+      select 1 from account_events later
+      where later.account_id = old.account_id and later.seq > old.seq and later.no <= audit_cuts.to_no))`,
+    coverage_marks: sql`not exists (select 1 from audit_cuts where to_no > old.no)`,
+    coverage_mark_counts: sql`not exists (select 1 from audit_cuts where to_no > old.no)`,
+  }
+  for (const [table, isUncut] of Object.entries(uncut)) {
+    const name = sql.ref(`${table}_no_delete`)
+    const message = sql.lit(`rows of ${table} are removed only where a cut stands for them`)
+    await sql`drop trigger ${name}`.execute(db)
+    await sql`create trigger ${name} before delete on ${sql.ref(table)} when ${isUncut}
+      begin select raise(abort, ${message}); end`.execute(db)
+  }
+}
+
 async function refuseChanges(db: Kysely<never>, table: string): Promise<void> {
   for (const verb of ['update', 'delete']) {
     const name = sql.ref(`${table}_no_${verb}`)

@@ -2,6 +2,7 @@
 import { accountListReads } from './account-list'
 import { accountsReads, accountsWrites } from './accounts'
 import { auditReads, auditWrites } from './audit'
+import { coverageReads } from './coverage'
 import type { ReadDb, WriteDb } from './db'
 import { challengesReads, challengesWrites } from './challenges'
 import { signInTriesReads, signInTriesWrites } from './sign-in-tries'
@@ -33,6 +34,7 @@ export const readTables = (db: ReadDb) => ({
   signInTries: signInTriesReads(db),
   challenges: challengesReads(db),
   audit: auditReads(db),
+  coverage: coverageReads(db),
   importLines: importLinesReads(db),
 })
 export type ReadTables = ReturnType<typeof readTables>
@@ -53,6 +55,7 @@ export const writeTables = (db: WriteDb) => ({
   signInTries: signInTriesWrites(db),
   challenges: challengesWrites(db),
   audit: auditWrites(db),
+  coverage: coverageReads(db),
   importLines: importLinesWrites(db),
 })
 export type WriteTables = ReturnType<typeof writeTables>

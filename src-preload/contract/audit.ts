@@ -29,6 +29,8 @@ export const auditRow = z.strictObject({
   reason: z.string(),
   /** What it was and what it became, and counts; never a secret. */
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Accounts whose standing (department, role, policy, state, enabled) changed with it; its hash covers what and how. */
+  standings: z.number(),
   /** Hex SHA-256 of this row over the one before. */
   hash: z.string(),
   before: z.string(),

@@ -23,6 +23,11 @@ export const rights = [
   'accounts.unlock',
   'passwords.issue',
   'audit.see',
+  'audit.verify',
+  'audit.cut',
+  'evidence.export',
+  'enrollment.see',
+  'reports.export',
   'outbox.see',
   'outbox.act',
   'settings.see',
@@ -34,12 +39,22 @@ export type Right = (typeof rights)[number]
 const everyone = ['self.see', 'self.change'] as const satisfies readonly Right[]
 const onAccounts = ['accounts.see', 'otp.reissue', 'recovery.renew', 'email.send', 'mfa.clear'] as const
 
+/** An auditor sees everything, verifies and exports, and changes nothing. */
+const seesAndExports = [
+  'accounts.see',
+  'enrollment.see',
+  'reports.export',
+  'audit.see',
+  'audit.verify',
+  'evidence.export',
+] as const satisfies readonly Right[]
+
 /** One right per act; seeing does not need the right to change. */
 export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
   administrator: rights,
   helpdesk: [...everyone, ...onAccounts, 'accounts.unlock', 'passwords.issue', 'outbox.see', 'outbox.act'],
   operator: [...everyone, ...onAccounts, 'outbox.see', 'outbox.act'],
-  auditor: [...everyone, 'accounts.see', 'audit.see', 'outbox.see', 'settings.see'],
+  auditor: [...everyone, ...seesAndExports, 'outbox.see', 'settings.see'],
   user: everyone,
 }
 

@@ -2,5 +2,6 @@
 import type { Migration } from '../migrate'
 import { firstTables } from './0001-first-tables'
 import { signInAndMail } from './0002-sign-in-and-mail'
+import { standingsAndEvidence } from './0003-standings-and-evidence'
 
-export const migrations: readonly Migration[] = [firstTables, signInAndMail]
+export const migrations: readonly Migration[] = [firstTables, signInAndMail, standingsAndEvidence]

@@ -1,0 +1,29 @@
+/** How a row of the audit log answers for the accounts whose standing changed with it: their number, and a hash of all lines. */
+import { createHash, type Hash } from 'node:crypto'
+
+/** Department, role, policy, state, enabled (0 or 1). */
+export type StandingFields = readonly [string, string, string, string, number]
+
+/**
+ * @param before null for an account that was made
+ * @param after null for an account that was deleted
+ * @returns one line of what is hashed: a JSON array, in which no value slides into the next field
+ */
+export const standingLine = (accountId: string, before: StandingFields | null, after: StandingFields | null): string =>
+  `${JSON.stringify([accountId, before, after])}\n`
+
+/** Hashes lines in the order of happening, some at a time. */
+export class StandingHash {
+  readonly #hash: Hash = createHash('sha256')
+  count = 0
+
+  add(line: string): void {
+    this.#hash.update(line)
+    this.count += 1
+  }
+
+  /** @returns what the row's detail says: `{}` where nothing changed. Called once. */
+  detail(): { standings?: number; standingsHash?: string } {
+    return this.count === 0 ? {} : { standings: this.count, standingsHash: this.#hash.digest('hex') }
+  }
+}
