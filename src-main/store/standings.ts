@@ -4,7 +4,7 @@ import type { PolicySweep } from '../engine/policy'
 import type { AccountRow } from './account-row'
 import type { WriteDb } from './db'
 import { insertRows } from './rows-in-bulk'
-import type { StandingsTable } from './schema'
+import type { StandingsTable } from './schema-of-history'
 
 export type Standing = Pick<AccountRow, Exclude<keyof StandingsTable, 'id'>>
 
