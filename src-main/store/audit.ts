@@ -6,7 +6,7 @@ import { foldKey } from '../engine/fold'
 import { coverageReads, markIfDue } from './coverage'
 import type { ReadDb, WriteDb } from './db'
 import { insertRows } from './rows-in-bulk'
-import type { AuditTable } from './schema'
+import type { AuditTable } from './schema-of-history'
 
 export type AuditRow = Selectable<AuditTable>
 /** What happened; number and hashes are made as it is appended. */

@@ -5,7 +5,9 @@ import type { LetterKind, MailState } from '../../src-preload/contract/outbox'
 import type { Role } from '../../src-preload/contract/rights'
 import type {
   AccountEventsTable,
+  AuditAboutTable,
   AuditCutsTable,
+  AuditTable,
   CoverageMarkCountsTable,
   CoverageMarksTable,
   SavedSearchesTable,
@@ -224,32 +226,6 @@ export interface OutboxTable {
   last_at: string | null
   /** JSON: the server's words of the last ten tries, newest first, as `{at, words}`. */
   said: string
-}
-
-export interface AuditTable {
-  no: number
-  at: string
-  actor_id: string | null
-  actor_name: string
-  actor_role: string
-  computer: string
-  host: string
-  act: string
-  account_id: string | null
-  account_name: string
-  result: 'done' | 'refused' | 'failed'
-  code: string | null
-  reason: string
-  /** JSON object of plain values. */
-  detail: string
-  before: string
-  hash: string
-}
-
-/** Accounts a row of the log is about beside the one it names: those an import made or changed. Never changed, as the row. */
-export interface AuditAboutTable {
-  account_id: string
-  no: number
 }
 
 /** How many accounts stand in each combination; changed in the transaction that changes the account. */
