@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { chainHash, checkChain, genesis, type ChainContent, type ChainRow } from '../../src-main/engine/audit-chain'
-import type { AuditTable } from '../../src-main/store/schema'
+import type { AuditTable } from '../../src-main/store/schema-of-history'
 
 const length = 40
 
