@@ -17,10 +17,12 @@ import { passwordsReads, passwordsWrites } from './passwords'
 import { recoverySetsReads, recoverySetsWrites } from './recovery-sets'
 import { sessionsReads, sessionsWrites } from './sessions'
 import { settingsReads, settingsWrites } from './settings'
+import { signingKeysReads, signingKeysWrites } from './signing-keys'
 
 export const readTables = (db: ReadDb) => ({
   meta: metaReads(db),
   keySlots: keySlotsReads(db),
+  signingKeys: signingKeysReads(db),
   settings: settingsReads(db),
   accounts: accountsReads(db),
   accountList: accountListReads(db),
@@ -42,6 +44,7 @@ export type ReadTables = ReturnType<typeof readTables>
 export const writeTables = (db: WriteDb) => ({
   meta: metaWrites(db),
   keySlots: keySlotsWrites(db),
+  signingKeys: signingKeysWrites(db),
   settings: settingsWrites(db),
   accounts: accountsWrites(db),
   accountList: accountListReads(db),
