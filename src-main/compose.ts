@@ -7,6 +7,7 @@ import { fillDemoStore, type DemoAccount } from './demo/demo-store'
 import { makeDesk, type DeskRouter } from './desk/desk'
 import type { House, HouseLog } from './desk/house'
 import { letterPlace } from './desk/letters'
+import { makeMadeFiles } from './desk/made-files'
 import { mailServerOf } from './desk/mail-settings'
 import { checkChain } from './engine/audit-chain'
 import { makeScryptGate } from './engine/scrypt-gate'
@@ -78,6 +79,8 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
       clock,
       log,
     })
+    const madeFiles = makeMadeFiles({ folder: join(dataFolder, 'made'), clock, random })
+    await madeFiles.begin()
     const house: House = {
       store,
       keyring,
@@ -94,6 +97,7 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
       testMail: ways.test,
       renderLetter,
       mailFolder,
+      madeFiles,
       tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
       recoveryKeyShown: null,
     }
@@ -102,6 +106,7 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
     house.postman.wake()
     const close = async (): Promise<void> => {
       await postman.close()
+      await madeFiles.close()
       await store.close()
     }
     let closing: Promise<void> | undefined

@@ -8,6 +8,7 @@ import type { Keyring } from '../keys/keyring'
 import type { LetterFacts } from '../mail/letter-facts'
 import type { Random } from '../random'
 import type { Store } from '../store/store'
+import type { MadeFiles } from './made-files'
 import type { MailServer } from './mail-settings'
 
 /** Told what went wrong inside; never given a secret. */
@@ -43,6 +44,8 @@ export interface House {
   readonly renderLetter: (kind: LetterKind, facts: LetterFacts, language: Language) => { subject: string; text: string }
   /** Where mail is written as files while there is no mail server. */
   readonly mailFolder: string
+  /** Files on their way to one person. */
+  readonly madeFiles: MadeFiles
   /** What the check of the audit log's tail found at open. */
   tail: { checkedFrom: number; checkedTo: number; brokenAt: number | null }
   /** The recovery key between being shown and being read back; only ever in memory. */

@@ -43,7 +43,7 @@ export const faults = {
   'too-large': refused(413, z.strictObject({ limitBytes: z.number() })),
   'not-found': refused(
     404,
-    z.strictObject({ what: z.enum(['account', 'otp-key', 'import', 'operation', 'session', 'mail']) }),
+    z.strictObject({ what: z.enum(['account', 'otp-key', 'import', 'operation', 'session', 'mail', 'file']) }),
   ),
   'changed-meanwhile': refused(409, none),
   'email-taken': refused(409, none),
@@ -107,6 +107,10 @@ export const faults = {
   'import-not-ready': refused(409, none),
   'import-cancelled': refused(409, none),
   'import-done': refused(409, none),
+  // files made at the desk
+  /** It is being made, or was made before. */
+  'file-not-ready': refused(409, none),
+  'file-cancelled': refused(409, none),
   // the house itself
   busy: refused(503, none),
   'store-full': refused(507, none),

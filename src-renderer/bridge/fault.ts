@@ -56,6 +56,8 @@ export const faultCodes: Readonly<Record<FaultCode, true>> = {
   'import-not-ready': true,
   'import-cancelled': true,
   'import-done': true,
+  'file-not-ready': true,
+  'file-cancelled': true,
   busy: true,
   'store-full': true,
   'store-locked': true,

@@ -126,9 +126,9 @@ export const rooms: readonly Room[] = [
   },
   {
     at: desk,
-    knows: [engine, store, csv, contract, fault, clock, random],
+    knows: [engine, store, csv, contract, fault, clock, random, durableFile],
     types: [keys, mail, log],
-    packages: ['@orpc/server', '@orpc/contract', 'zod', 'node:*'],
+    packages: ['@orpc/server', '@orpc/contract', 'zod', '@internationalized/date', 'node:*'],
     packageTypes: ['kysely'],
     instead:
       'The desk asks the engine, writes through the store and knows ports by type; hosts and composition know the desk.',
@@ -195,7 +195,7 @@ export const rooms: readonly Room[] = [
     at: components,
     knows: [faultText, instants],
     types: [contract, bridge],
-    packages: ['vue-router', '@tanstack/vue-virtual', 'qrcode', ...vue],
+    packages: ['vue-router', '@tanstack/vue-virtual', '@internationalized/date', 'qrcode', ...vue],
     instead: 'A component gets props and emits events: let the view that shows it read the store or run the action.',
   },
   {

@@ -8,6 +8,7 @@ import type { Desk } from '../../src-preload/contract'
 import type { ChangedMail, MailTest } from '../../src-preload/contract/settings'
 import { makeDesk } from '../../src-main/desk/desk'
 import type { House } from '../../src-main/desk/house'
+import { makeMadeFiles } from '../../src-main/desk/made-files'
 import { mailServerOf, type MailServer } from '../../src-main/desk/mail-settings'
 import type { Seat } from '../../src-main/desk/seat'
 import { defaultPolicy } from '../../src-main/engine/policy'
@@ -72,6 +73,7 @@ beforeEach(async () => {
     },
     renderLetter,
     mailFolder: join(folder, 'mail-pickup'),
+    madeFiles: makeMadeFiles({ folder: join(folder, 'made'), clock: () => now, random }),
     tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
     recoveryKeyShown: null,
   }

@@ -1,6 +1,7 @@
 /** A house over the store of a folder, for a process that serves the desk without a host and without mail. */
 import { join } from 'node:path'
 import type { House } from '../../src-main/desk/house'
+import { makeMadeFiles } from '../../src-main/desk/made-files'
 import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
 import { openKeys } from '../../src-main/keys/open-keyring'
 import { renderLetter } from '../../src-main/mail/letters/render-letter'
@@ -36,6 +37,7 @@ export async function houseOnFile(
     testMail: () => Promise.reject(new Error('no mailer')),
     renderLetter,
     mailFolder: join(folder, 'mail-pickup'),
+    madeFiles: makeMadeFiles({ folder: join(folder, 'made'), clock, random }),
     tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
     recoveryKeyShown: null,
   }
