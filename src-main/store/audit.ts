@@ -2,13 +2,16 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import { chainHash, genesis } from '../engine/audit-chain'
-import { foldKey } from '../engine/fold'
+import type { AuditFilter } from './audit-lanes'
+import { auditListReads } from './audit-list'
+import type { AuditDirection } from './audit-walk'
 import { coverageReads, markIfDue } from './coverage'
 import type { ReadDb, WriteDb } from './db'
 import { insertRows } from './rows-in-bulk'
 import type { AuditTable } from './schema-of-history'
 
 export type AuditRow = Selectable<AuditTable>
+export type { AuditFilter } from './audit-lanes'
 /** What happened; number and hashes are made as it is appended. */
 export type NewAuditRow = Omit<AuditRow, 'no' | 'before' | 'hash'>
 export interface AuditPage {
@@ -16,16 +19,6 @@ export interface AuditPage {
   readonly rows: AuditRow[]
   readonly more: boolean
 }
-export interface AuditFilter {
-  readonly result?: AuditRow['result'] | undefined
-  readonly act?: string | undefined
-  /** Part of the actor's name, in any spelling. */
-  readonly actor?: string | undefined
-}
-
-const results = ['done', 'refused', 'failed'] as const
-/** Rows looked through between two breaths of the event loop. */
-const sliceRows = 2000
 /** Links written between two breaths: about 5 ms. */
 const linksEach = 1000
 
@@ -46,48 +39,23 @@ export const auditReads = (db: ReadDb) => {
     const row = await db.selectFrom('audit').select(['no', 'hash']).orderBy('no', 'desc').limit(1).executeTakeFirst()
     return row ?? { no: 0, hash: genesis }
   }
-  /** One indexed query per result, so that a rare result of a frequent act is found without passing all others. */
-  const listIndexed = async (filter: AuditFilter, before: number | null, limit: number): Promise<AuditPage> => {
-    const { act, result } = filter
-    if (act === undefined && result === undefined)
-      return pageOf(
-        await rowsUnder(before)
-          .limit(limit + 1)
-          .execute(),
-        limit,
-      )
-    const lanes = (result === undefined ? results : [result]).map((one) => {
-      const query = rowsUnder(before)
-        .where('result', '=', one)
-        .limit(limit + 1)
-      return act === undefined ? query.execute() : query.where('act', '=', act).execute()
-    })
-    const rows = (await Promise.all(lanes)).flat().sort((a, b) => b.no - a.no)
-    return pageOf(rows, limit)
-  }
-  /** Names are folded by us, not by SQL: looked through slice by slice, by number, which has no gaps. */
-  const listByActor = async (filter: AuditFilter, before: number | null, limit: number): Promise<AuditPage> => {
-    const wanted = foldKey(filter.actor ?? '')
-    const found: number[] = []
-    for (let end = before ?? (await last()).no + 1; end > 1 && found.length <= limit; end -= sliceRows) {
-      let query = db.selectFrom('audit').select(['no', 'actor_name']).orderBy('no', 'desc')
-      query = query.where('no', '<', end).where('no', '>=', end - sliceRows)
-      if (filter.result !== undefined) query = query.where('result', '=', filter.result)
-      if (filter.act !== undefined) query = query.where('act', '=', filter.act)
-      for (const row of await query.execute()) if (foldKey(row.actor_name).includes(wanted)) found.push(row.no)
-      await setImmediate()
-    }
-    return { rows: await rowsOf(found.slice(0, limit)), more: found.length > limit }
-  }
+  const list = auditListReads(db)
 
   return {
     /** Number and hash of the newest row; 0 and `genesis` where there is none. */
     last,
-    /** Newest first, those under number `before`; null is the newest. */
-    async list(filter: AuditFilter, before: number | null, limit: number): Promise<AuditPage> {
-      const byActor = filter.actor !== undefined && foldKey(filter.actor) !== ''
-      return byActor ? listByActor(filter, before, limit) : listIndexed(filter, before, limit)
-    },
+    /**
+     * Newest first. `older`: those under number `beyond`, null from the newest on. `newer`: the nearest above it, null from
+     * the oldest on; `more` are then those above them. In slices: also a filter that hardly any row fits stalls nothing.
+     */
+    list: (
+      filter: AuditFilter,
+      beyond: number | null,
+      limit: number,
+      direction: AuditDirection = 'older',
+    ): Promise<AuditPage> => list.page(filter, { beyond, direction }, limit),
+    /** How many rows fit: exact up to `most`, or where nothing but a time is asked. */
+    count: list.count,
     /** What happened to one account, newest first: rows that name it, and imports that made or changed it. */
     async listOfAccount(accountId: string, before: number | null, limit: number): Promise<AuditPage> {
       const lanes = (['audit', 'audit_about'] as const).map((table) => {

@@ -72,6 +72,8 @@ export const tableEnd = sql.raw('strict')
 
 /** `accounts`, read by that index and no other: after ANALYZE the planner can choose plans thousands of times worse. */
 export const accountsBy = (index: string): RawBuilder<unknown> => sql`accounts indexed by ${sql.ref(index)}`
+/** The same of the log. */
+export const auditBy = (index: string): RawBuilder<unknown> => sql`audit indexed by ${sql.ref(index)}`
 
 /** Makes UPDATE and DELETE on `table` fail, and any row that does not bear the next `no`: REPLACE would be a change too. */
 export async function makeAppendOnly(db: Kysely<never>, table: string): Promise<void> {

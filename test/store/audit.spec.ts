@@ -1,6 +1,5 @@
 /** The audit log: gapless and chained as it is appended, never changed, read newest first through its filters. */
 import BetterSqlite3 from 'better-sqlite3'
-import fc from 'fast-check'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { checkChain, genesis } from '../../src-main/engine/audit-chain'
 import type { AuditRow } from '../../src-main/store/audit'
@@ -71,44 +70,9 @@ test('the tail stands on the hash of the row before it', async () => {
   expect(checkChain(tail.rows, genesis).brokenAt).not.toBeNull()
 })
 
-test('pages through any filter hold what a plain filter holds, newest first', async () => {
+test('what happened to one account is paged, newest first', async () => {
   const { store } = await tempStore()
-  const acts = ['accounts.make', 'otp.reissue', 'session.signIn']
-  const results = ['done', 'refused', 'failed'] as const
-  const actors = ['Aoi Mori', '森 葵', 'Ｂob Ray', 'bobby tables']
-  await appendMany(store, 2100, (nr) => ({
-    act: acts[nr % 3]!,
-    result: nr % 50 === 0 ? results[(nr / 50) % 3]! : 'done',
-    actor_name: nr % 7 === 0 ? actors[(nr / 7) % 4]! : 'Somebody Else',
-    account_id: nr % 11 === 0 ? 'a' : 'b',
-  }))
-  const all = await store.read((tables) => tables.audit.listFrom(1, 5000))
-  const optional = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
-  await fc.assert(
-    fc.asyncProperty(
-      fc.record({ act: optional(acts), result: optional(results), actor: optional(['bob', '森', 'MORI', ' ']) }),
-      fc.integer({ min: 1, max: 200 }),
-      async (filter, limit) => {
-        const folded = filter.actor?.trim().toLowerCase() ?? ''
-        const wanted = all.filter(
-          (row) =>
-            (filter.act ?? row.act) === row.act &&
-            (filter.result ?? row.result) === row.result &&
-            row.actor_name.normalize('NFKC').toLowerCase().includes(folded),
-        )
-        const found: number[] = []
-        for (let before: number | null = null, more = true; more;) {
-          const page = await store.read((tables) => tables.audit.list(filter, before, limit))
-          expect(page.rows.length).toBeLessThanOrEqual(limit)
-          found.push(...page.rows.map((row) => row.no))
-          more = page.more
-          before = found.at(-1) ?? null
-        }
-        expect(found).toEqual(wanted.map((row) => row.no).toReversed())
-      },
-    ),
-    { numRuns: 25 },
-  )
+  await appendMany(store, 1000, (nr) => ({ account_id: nr % 11 === 0 ? 'a' : 'b' }))
   const page = await store.read((tables) => tables.audit.listOfAccount('a', 1000, 3))
   expect(page).toMatchObject({ rows: [{ no: 990 }, { no: 979 }, { no: 968 }], more: true })
 })
