@@ -30,7 +30,7 @@ export interface SigningKey {
 interface SigningTables {
   readonly signingKeys: { newest(): Promise<SigningKeyRow | null> }
 }
-interface NewSigningTables {
+export interface NewSigningTables {
   readonly signingKeys: SigningTables['signingKeys'] & { insert(row: SigningKeyRow): Promise<void> }
 }
 

@@ -92,6 +92,12 @@ export interface AuditCutsTable {
   signature: string
 }
 
+/** What the desk remembers of its own looking after the log: JSON by name. */
+export interface AuditNotesTable {
+  name: string
+  value: string
+}
+
 /** A filter of the audit log that somebody keeps by name; nobody else sees it. */
 export interface SavedSearchesTable {
   id: string

@@ -7,6 +7,7 @@ import type {
   AccountEventsTable,
   AuditAboutTable,
   AuditCutsTable,
+  AuditNotesTable,
   AuditTable,
   CoverageMarkCountsTable,
   CoverageMarksTable,
@@ -285,6 +286,7 @@ export interface Schema {
   coverage_mark_counts: CoverageMarkCountsTable
   signing_keys: SigningKeysTable
   audit_cuts: AuditCutsTable
+  audit_notes: AuditNotesTable
   saved_searches: SavedSearchesTable
   import_lines: ImportLinesTable
 }

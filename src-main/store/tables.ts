@@ -2,6 +2,7 @@
 import { accountListReads } from './account-list'
 import { accountsReads, accountsWrites } from './accounts'
 import { auditReads, auditWrites } from './audit'
+import { auditProofReads, auditProofWrites } from './audit-proof'
 import { coverageReads } from './coverage'
 import type { ReadDb, WriteDb } from './db'
 import { challengesReads, challengesWrites } from './challenges'
@@ -36,6 +37,7 @@ export const readTables = (db: ReadDb) => ({
   signInTries: signInTriesReads(db),
   challenges: challengesReads(db),
   audit: auditReads(db),
+  auditProof: auditProofReads(db),
   coverage: coverageReads(db),
   importLines: importLinesReads(db),
 })
@@ -58,6 +60,7 @@ export const writeTables = (db: WriteDb) => ({
   signInTries: signInTriesWrites(db),
   challenges: challengesWrites(db),
   audit: auditWrites(db),
+  auditProof: auditProofWrites(db),
   coverage: coverageReads(db),
   importLines: importLinesWrites(db),
 })

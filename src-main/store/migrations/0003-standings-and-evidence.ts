@@ -34,6 +34,8 @@ const statements = [
     before text not null, last_hash text not null, last_at text not null,
     file_sha256 text not null, cut_at text not null, actor_name text not null,
     key_id text not null, signature text not null) ${tableEnd}`,
+  sql`create index audit_about_by_no on audit_about (no)`,
+  sql`create table audit_notes (name text primary key, value text not null) ${tableEnd}`,
   sql`create table saved_searches (
     id text primary key, account_id text not null references accounts (id) on delete cascade,
     name text not null, filter text not null, made_at text not null,
@@ -41,9 +43,9 @@ const statements = [
   sql`create index audit_by_at on audit (at)`,
   sql`create index audit_by_computer on audit (computer, no)`,
   sql`create index accounts_by_last_used on accounts (last_used_at)
-    where state in ('enrolled-otp', 'enrolled-email')`,
-  sql`create index accounts_few_codes on accounts (sort_key) where codes_left <= 3`,
-  sql`create index otp_keys_pending on otp_keys (made_at) where status = 'pending'`,
+    where enabled = 1 and state in ('enrolled-otp', 'enrolled-email')`,
+  sql`create index accounts_few_codes on accounts (sort_key) where enabled = 1 and codes_left <= 3`,
+  sql`create index otp_keys_pending on otp_keys (made_at, id, account_id) where status = 'pending'`,
   // Accounts that are there already begin as they stand now; the next row of the log answers for them.
   sql`insert into standings (department, role, policy, state, enabled)
     select department, role, policy, state, enabled from account_counts order by 1, 2, 3, 4, 5`,
