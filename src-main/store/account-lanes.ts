@@ -4,6 +4,7 @@ import type { AccountFilter } from '../../src-preload/contract/accounts'
 import type { Role } from '../../src-preload/contract/rights'
 import { countAccounts } from './account-counts'
 import type { ReadDb } from './db'
+import { accountsBy } from './sqlite'
 
 /** One index, and the rows of it that are wanted, all in list order. */
 export interface Arm {
@@ -40,7 +41,8 @@ type Facet = 'state' | 'role' | 'department' | 'policy'
 
 function oneOf(db: ReadDb, column: Facet, given: readonly string[]): Wish {
   const values = [...new Set(given)]
-  const condition = values.length === 0 ? sql`0 = 1` : sql`${sql.ref(column)} in (${sql.join(values)})`
+  // The sign keeps the planner from seeking by it beside the one value of an arm, and then sorting.
+  const condition = values.length === 0 ? sql`0 = 1` : sql`+${sql.ref(column)} in (${sql.join(values)})`
   if (values.length === 0 || values.length > armsMost) return { condition }
   return {
     condition,
@@ -58,10 +60,34 @@ function withRole(db: ReadDb, roles: readonly Role[]): Wish {
   return arms === undefined ? { condition } : { ...indexed, condition, arms }
 }
 
+/** With a factor that works; or without, over the states that have none. */
+const enrolledWish = (db: ReadDb, enrolled: boolean): Wish =>
+  oneOf(db, 'state', enrolled ? ['enrolled-otp', 'enrolled-email'] : notActive)
+
+/** Written out: it is the condition of a partial index. */
+export const fewCodesLeft = sql.raw('enabled = 1 and codes_left <= 3')
+/** Likewise. */
+export const inUse = sql`enabled = 1 and state in ${activeStates}`
+/** Pending by a key made before `before`, an instant. */
+export const pendingSince = (before: string) => sql`(+state = 'pending' and enabled = 1 and exists (
+  select 1 from otp_keys where otp_keys.account_id = accounts.id and otp_keys.status = 'pending'
+  and otp_keys.made_at < ${before}))`
+
+/** @returns the instant so many whole days before `now`. */
+export const daysBefore = (now: string, days: number): string =>
+  new Date(Date.parse(now) - days * 24 * 60 * 60_000).toISOString()
+
 /** How many rows a partial index holds. */
 async function sizeOf(db: ReadDb, column: 'locked_until' | 'grace_until'): Promise<number> {
   const query = db.selectFrom('accounts').select((eb) => eb.fn.countAll<number>().as('count'))
   return Number((await query.where(column, 'is not', null).executeTakeFirst())?.count ?? 0)
+}
+
+/** @returns how many enabled accounts have three codes or fewer left. */
+export async function countFewCodes(db: ReadDb): Promise<number> {
+  const count = sql<{ count: number }>`select count(*) as count from ${accountsBy('accounts_few_codes')}
+    where ${fewCodesLeft}`
+  return Number((await count.execute(db)).rows[0]?.count ?? 0)
 }
 
 function* wishesOf(db: ReadDb, filter: AccountFilter, now: string): Generator<Wish> {
@@ -71,6 +97,7 @@ function* wishesOf(db: ReadDb, filter: AccountFilter, now: string): Generator<Wi
   if (filter.departments !== undefined && filter.departments.length > 0) {
     yield oneOf(db, 'department', filter.departments)
   }
+  if (filter.policy === 'must') yield oneOf(db, 'policy', ['required'])
   if (filter.policy === 'not-required') yield oneOf(db, 'policy', ['not-required'])
   if (filter.policy === 'required') {
     yield oneOf(db, 'policy', ['required'])
@@ -108,6 +135,27 @@ function* wishesOf(db: ReadDb, filter: AccountFilter, now: string): Generator<Wi
       arms: [{ index: 'accounts_required_none', where: none }],
       exact: true,
       size: () => countAccounts(db, { policy: ['required'], state: notActive }),
+    }
+  }
+  if (filter.enrolled !== undefined) yield enrolledWish(db, filter.enrolled)
+  if (filter.fewCodes === true) {
+    yield {
+      condition: fewCodesLeft,
+      arms: [{ index: 'accounts_few_codes', where: fewCodesLeft }],
+      exact: true,
+      size: () => countFewCodes(db),
+    }
+  }
+  if (filter.pendingOver !== undefined) {
+    const { arms, size } = oneOf(db, 'state', ['pending'])
+    yield { condition: pendingSince(daysBefore(now, filter.pendingOver)), ...(arms && size ? { arms, size } : {}) }
+  }
+  if (filter.unusedFor !== undefined) {
+    const before = daysBefore(now, filter.unusedFor)
+    const { arms, size } = enrolledWish(db, true)
+    yield {
+      condition: sql`(enabled = 1 and +state in ${activeStates} and (last_used_at is null or last_used_at < ${before}))`,
+      ...(arms && size ? { arms, size } : {}),
     }
   }
   if (filter.requiredNone === false) {

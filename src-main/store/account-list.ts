@@ -4,6 +4,7 @@ import type { AccountFilter } from '../../src-preload/contract/accounts'
 import { countAccounts } from './account-counts'
 import { findAccounts } from './account-found'
 import { chooseLane } from './account-lanes'
+import { accountNeeds } from './account-needs'
 import type { AccountRow } from './account-row'
 import { planSearch } from './account-search'
 import { walkMarks, walkRows, type Direction } from './account-walk'
@@ -94,6 +95,11 @@ export const accountListReads = (db: ReadDb) => ({
     })
     return { total: rows.length, capped, every, marks }
   },
+
+  needs: (at: string, days: Parameters<typeof accountNeeds>[2]) => accountNeeds(db, at, days),
+
+  /** How many accounts stand in each combination. */
+  combinations: () => db.selectFrom('account_counts').selectAll().execute(),
 
   /** From the counters; those locked at the instant `at` from an index that holds only them. */
   async counts({ at }: { at: string }): Promise<AccountNumbers> {

@@ -55,13 +55,23 @@ const searched = z
 export const accountFilter = z.strictObject({
   search: searched.optional(),
   states: z.array(stateSchema).max(states.length).optional(),
-  policy: z.enum(['not-required', 'required', 'grace']).optional(),
+  /** `must`: required, with a grace or without. */
+  policy: z.enum(['not-required', 'required', 'grace', 'must']).optional(),
   roles: z.array(roleSchema).max(5).optional(),
   departments: z.array(z.string().max(200)).max(50).optional(),
   locked: z.boolean().optional(),
   enabled: z.boolean().optional(),
   /** Required and without an active factor. */
   requiredNone: z.boolean().optional(),
+  /** With an active factor, or without one. */
+  enrolled: z.boolean().optional(),
+  // Each of these three is of enabled accounts only: nobody need do anything about the others.
+  /** Three recovery codes or fewer are left. */
+  fewCodes: z.literal(true).optional(),
+  /** Pending enrollment, by a key made more than so many days ago. */
+  pendingOver: z.number().int().min(1).max(999).optional(),
+  /** Enrolled, and the factor not used for so many days, or never. */
+  unusedFor: z.number().int().min(1).max(999).optional(),
 })
 export type AccountFilter = z.infer<typeof accountFilter>
 

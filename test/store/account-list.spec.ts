@@ -8,7 +8,7 @@ import type { AccountFilter } from '../../src-preload/contract/accounts'
 import { foldKey } from '../../src-main/engine/fold'
 import type { AccountRow } from '../../src-main/store/accounts'
 import { openStore, type Store } from '../../src-main/store/store'
-import { anyFields, anyFilter, departments, isHeld, later, now } from './made-up-accounts'
+import { anyFields, anyFilter, departments, earlier, isHeld, later, longAgo, now, pendingKey } from './made-up-accounts'
 import { account } from './temp-store'
 
 // Many rounds on a real disk, beside everything else that is tested just now.
@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const count = 5200
 let store: Store
-let sorted: AccountRow[]
+let sorted: (AccountRow & { pendingSince: string | undefined })[]
 
 const list = (filter: AccountFilter, from: string | null, direction: 'forward' | 'backward', limit: number) =>
   store.read((tables) => tables.accountList.page({ filter, from, direction, limit, at: now }))
@@ -30,11 +30,21 @@ beforeAll(async () => {
     const some = fields.slice(from, from + 400).map((given, at) => account(`p${from + at}`, given))
     await store.write((tables) => tables.accounts.insertMany(some))
   }
+  // Some of those who are pending, and some who are not: a new key of theirs waits, too.
+  const keys = new Map(
+    fields.flatMap((_, nr) =>
+      nr % 3 === 0 ? [] : [[`p${nr}`, pendingKey(nr, nr % 2 === 0 ? longAgo : earlier)] as const],
+    ),
+  )
+  await store.write(async (tables) => {
+    for (const key of keys.values()) await tables.otpKeys.insert(key)
+  })
   const rows: AccountRow[] = []
   const ids = fields.map((_, at) => `p${at}`)
   rows.push(...(await store.read((tables) => tables.accounts.findByIds(ids))))
   // By UTF-8 bytes: by code point, whatever order JavaScript would choose.
-  sorted = rows.sort((a, b) => Buffer.from(a.sort_key).compare(Buffer.from(b.sort_key)) || a.row_no - b.row_no)
+  const kept = rows.map((row) => ({ ...row, pendingSince: keys.get(row.id)?.made_at }))
+  sorted = kept.sort((a, b) => Buffer.from(a.sort_key).compare(Buffer.from(b.sort_key)) || a.row_no - b.row_no)
   return async () => {
     await store.close()
     rmSync(folder, { recursive: true })
@@ -134,6 +144,26 @@ test('the numbers beside the views are those of the lists', async () => {
     expect(some).toBe(sorted.filter((row) => row.department === department).length)
   }
   expect((await store.read((tables) => tables.accountList.counts({ at: later }))).locked).toBe(0)
+})
+
+test('the numbers of what needs a person are those of the lists', async () => {
+  const heldBy = (filter: AccountFilter) => sorted.filter((row) => isHeld(row, filter)).length
+  for (const [pendingOver, unusedFor] of [
+    [7, 30],
+    [20, 7],
+    [60, 400],
+  ] as const) {
+    const needs = await store.read((tables) => tables.accountList.needs(now, { pendingOver, unusedFor }))
+    const wanted = {
+      pendingOver: heldBy({ pendingOver }),
+      fewCodes: heldBy({ fewCodes: true }),
+      unusedFor: heldBy({ unusedFor }),
+    }
+    expect(needs).toEqual(wanted)
+    expect((await marks({ unusedFor })).total).toBe(wanted.unusedFor)
+    expect((await marks({ pendingOver })).total).toBe(wanted.pendingOver)
+    expect((await marks({ fewCodes: true })).total).toBe(wanted.fewCodes)
+  }
 })
 
 test.each([

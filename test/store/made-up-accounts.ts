@@ -21,6 +21,7 @@ const names = [
   '豈',
 ]
 
+export const longAgo = '2026-01-20T00:00:00.000Z'
 export const earlier = '2026-03-01T00:00:00.000Z'
 export const now = '2026-03-15T00:00:00.000Z'
 export const later = '2026-04-01T00:00:00.000Z'
@@ -36,6 +37,24 @@ export const anyFields: fc.Arbitrary<Omit<AccountChanges, 'email'>> = fc.record(
   grace_until: moment,
   locked_until: moment,
   phone: fc.constantFrom('', '+81 90-1234-5678'),
+  codes_left: fc.constantFrom(null, 0, 3, 4, 10),
+  last_used_at: fc.constantFrom(null, longAgo, earlier, '2026-03-14T00:00:00.000Z'),
+})
+
+/** A key that waits to be verified, of account `p<nr>`. */
+export const pendingKey = (nr: number, made_at: string) => ({
+  id: `key${nr}`,
+  account_id: `p${nr}`,
+  status: 'pending' as const,
+  sealed: 'v1.x',
+  algorithm: 'SHA-1' as const,
+  digits: 6,
+  period_seconds: 30,
+  last_step: null,
+  made_at,
+  verified_at: null,
+  last_used_at: null,
+  rev: 1,
 })
 
 const some = <T>(values: readonly T[]) => fc.subarray([...values], { minLength: 0, maxLength: values.length })
@@ -43,19 +62,32 @@ const some = <T>(values: readonly T[]) => fc.subarray([...values], { minLength: 
 export const anyFilter: fc.Arbitrary<AccountFilter> = fc.record(
   {
     states: some(states),
-    policy: fc.constantFrom('not-required' as const, 'required' as const, 'grace' as const),
+    policy: fc.constantFrom('not-required' as const, 'required' as const, 'grace' as const, 'must' as const),
     roles: some(roles),
     departments: some([...departments, 'nowhere']),
     locked: fc.boolean(),
     enabled: fc.boolean(),
     requiredNone: fc.boolean(),
+    enrolled: fc.boolean(),
+    fewCodes: fc.constant(true as const),
+    pendingOver: fc.constantFrom(7, 20),
+    unusedFor: fc.constantFrom(7, 30),
   },
   { requiredKeys: [] },
 )
 
 type Filtered = Pick<
   AccountRowLike,
-  'state' | 'role' | 'department' | 'policy' | 'enabled' | 'grace_until' | 'locked_until'
+  | 'state'
+  | 'role'
+  | 'department'
+  | 'policy'
+  | 'enabled'
+  | 'grace_until'
+  | 'locked_until'
+  | 'codes_left'
+  | 'last_used_at'
+  | 'pendingSince'
 >
 interface AccountRowLike {
   state: string
@@ -65,6 +97,10 @@ interface AccountRowLike {
   enabled: number
   grace_until: string | null
   locked_until: string | null
+  codes_left: number | null
+  last_used_at: string | null
+  /** When its pending key was made. */
+  pendingSince?: string | undefined
 }
 
 /** The filter in plain words, to hold the store against. */
@@ -73,14 +109,22 @@ export function isHeld(row: Filtered, filter: AccountFilter): boolean {
   const inGrace = row.grace_until !== null && row.grace_until > now
   const policy = row.policy === 'not-required' ? 'not-required' : inGrace ? 'grace' : 'required'
   const none = row.policy === 'required' && !['enrolled-otp', 'enrolled-email'].includes(row.state)
+  const enrolled = ['enrolled-otp', 'enrolled-email'].includes(row.state)
+  const enabled = row.enabled === 1
+  const before = (days: number) => new Date(Date.parse(now) - days * 86_400_000).toISOString()
   const locked = row.locked_until !== null && row.locked_until > now
   return (
     among(filter.states, row.state) &&
     among(filter.roles, row.role) &&
     among(filter.departments, row.department) &&
-    (filter.policy ?? policy) === policy &&
+    (filter.policy === 'must' ? row.policy === 'required' : (filter.policy ?? policy) === policy) &&
     (filter.locked ?? locked) === locked &&
     (filter.enabled ?? row.enabled === 1) === (row.enabled === 1) &&
-    (filter.requiredNone ?? none) === none
+    (filter.requiredNone ?? none) === none &&
+    (filter.enrolled ?? enrolled) === enrolled &&
+    (!filter.fewCodes || (enabled && row.codes_left !== null && row.codes_left <= 3)) &&
+    (!filter.pendingOver ||
+      (enabled && row.state === 'pending' && (row.pendingSince ?? now) < before(filter.pendingOver))) &&
+    (!filter.unusedFor || (enabled && enrolled && (row.last_used_at ?? '') < before(filter.unusedFor)))
   )
 }

@@ -76,6 +76,13 @@ const filters: [AccountFilter, string][] = [
   [{ enabled: false }, 'accounts_disabled'],
   [{ requiredNone: true }, 'accounts_required_none'],
   [{ requiredNone: false, enabled: true }, 'accounts_by_name'],
+  [{ policy: 'must' }, 'accounts_by_policy'],
+  [{ enrolled: false, enabled: true, policy: 'not-required' }, 'accounts_by_'],
+  [{ roles: ['administrator'], enrolled: false, enabled: true }, 'accounts_of_staff'],
+  [{ fewCodes: true }, 'accounts_few_codes'],
+  [{ pendingOver: 7 }, 'accounts_by_state'],
+  [{ unusedFor: 30 }, 'accounts_by_state'],
+  [{ enrolled: true, states: ['enrolled-otp', 'pending'], unusedFor: 30, pendingOver: 7 }, 'accounts_by_state'],
   // Of several wishes the rarest leads; nobody is in the last of these departments.
   [{ departments: ['nowhere'], states: ['pending'], policy: 'required', roles: ['user'] }, 'accounts_by_department'],
 ]
@@ -121,6 +128,7 @@ describe.each([
       })
     }
     await tables.accountList.counts({ at: now })
+    await tables.accountList.needs(now, { pendingOver: 7, unusedFor: 30 })
     await tables.accounts.findByIds(Array.from({ length: 30 }, (_, nr) => `p${nr}`))
     await tables.accounts.findByEmailKeys(['p1@corp.example'])
     await tables.accounts.findByUserNameKeys(['p1'])
@@ -129,6 +137,7 @@ describe.each([
     await tables.audit.listAbout('p1', null, 20)
     await tables.audit.listOfAccount('p1', null, 20)
     await tables.audit.tail(20)
+    await tables.audit.computers(20)
     await tables.importLines.list('refused', 10, 20)
     await tables.importLines.list('all', 10, 20)
     await tables.importLines.slice(['new', 'changed'], 0, 20)
@@ -150,10 +159,10 @@ describe.each([
       [{ from: at, until: '2026-04-01T00:00:00.000Z' }, 'audit_by_at'],
       [{ actor: 'aoi', account: 'person', host: 'in-process' }, 'INTEGER PRIMARY KEY'],
       // Of several wishes one leads and the others are asked number by number.
-      [{ act: 'accounts.make', accountId: 'p1', computer: 'DESK-01' }, 'audit_by_computer (computer=? AND no=?)'],
+      [{ act: 'accounts.make', accountId: 'p1', computer: 'DESK-01' }, 'audit_by_computer (computer=? AND no=?'],
       [
         { accountId: 'p1', host: 'in-process', until: '2026-04-01T00:00:00.000Z' },
-        'audit_about USING PRIMARY KEY (account_id=? AND no',
+        'audit_about USING PRIMARY KEY (account_id=? AND no>',
       ],
     ]
     for (const [filter, index] of wishes) {

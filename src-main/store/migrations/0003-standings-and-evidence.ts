@@ -18,11 +18,10 @@ const statements = [
     unique (department, role, policy, state, enabled)) ${tableEnd}`,
   sql`create table account_events (
     seq integer primary key,
-    no integer not null, account_id text not null,
+    no integer not null, account_id text not null, prev integer check (prev < seq),
     before integer references standings (id), after integer references standings (id)) ${tableEnd}`,
   sql`create index account_events_by_no on account_events (no)`,
   sql`create index account_events_of_account on account_events (account_id, seq)`,
-  sql`create index account_events_by_after on account_events (after, seq)`,
   sql`create table coverage_marks (no integer primary key, seq integer not null, at text not null) ${tableEnd}`,
   sql`create table coverage_mark_counts (
     no integer not null references coverage_marks (no), standing integer not null references standings (id),
