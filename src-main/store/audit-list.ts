@@ -1,9 +1,15 @@
 /** The log as a page shows it: a page of rows under a filter in either direction, and how many rows fit. */
+import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { AuditDirection } from './audit-walk'
 import { auditWalk } from './audit-walk'
 import type { AuditFilter } from './audit-lanes'
 import type { ReadDb } from './db'
 import type { AuditTable } from './schema-of-history'
+import { eachNumber } from './sqlite'
+
+/** Seeks between two breaths. */
+const seeksEach = 100
 
 export interface AuditPlace {
   /** Excluded; null is the newest row of the log for `older`, the oldest for `newer`. */
@@ -40,8 +46,8 @@ export function auditListReads(db: ReadDb) {
       }
       const shown = found.slice(0, limit)
       if (shown.length === 0) return { rows: [], more: false }
-      const rows = await db.selectFrom('audit').selectAll().where('no', 'in', shown).orderBy('no', 'desc').execute()
-      return { rows, more: found.length > limit }
+      const { rows } = await sql<AuditTable>`select audit.* from ${eachNumber(shown, sql`audit`)}`.execute(db)
+      return { rows: rows.sort((a, b) => b.no - a.no), more: found.length > limit }
     },
 
     /** Exact where nothing but time is asked or up to `most` rows fit; beyond, that there are more. */
@@ -55,6 +61,20 @@ export function auditListReads(db: ReadDb) {
         if (rows > most) return { rows: most, more: true }
       }
       return { rows, more: false }
+    },
+
+    /** Computers the log names, in order, up to `most`: one seek each, however many rows they have. */
+    async computers(most: number): Promise<string[]> {
+      const found: string[] = []
+      for (let last = ''; found.length < most;) {
+        const query = db.selectFrom('audit').select('computer').where('computer', '>', last)
+        const next = await query.orderBy('computer').limit(1).executeTakeFirst()
+        if (next === undefined) break
+        last = next.computer
+        found.push(last)
+        if (found.length % seeksEach === 0) await setImmediate()
+      }
+      return found
     },
   }
 }

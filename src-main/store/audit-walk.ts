@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { sql, type RawBuilder } from 'kysely'
 import { askOf, lanesOf, type AskedRow, type Arm, type AuditFilter, type AuditLane } from './audit-lanes'
 import type { ReadDb } from './db'
-import { auditBy } from './sqlite'
+import { auditBy, eachNumber } from './sqlite'
 
 /** `older`: downwards by number; `newer`: upwards. */
 export type AuditDirection = 'older' | 'newer'
@@ -24,12 +24,6 @@ const sliceRows = 2000
 const sliceEntries = 20_000
 /** So many numbers of a lane are counted to find the rarest; which of two longer ones leads hardly matters. */
 const countedMost = 2000
-
-/** A list of one length whatever is in it, so that its statement is prepared once. */
-const padded = (numbers: readonly number[]): number[] => {
-  const last = numbers.at(-1) ?? 0
-  return numbers.length >= chunk ? [...numbers] : [...numbers, ...Array<number>(chunk - numbers.length).fill(last)]
-}
 
 const within = (low: number, high: number): RawBuilder<unknown> => sql`no >= ${low} and no <= ${high}`
 
@@ -90,14 +84,12 @@ export function auditWalk(db: ReadDb) {
   async function alsoIn(lane: AuditLane, numbers: number[]): Promise<number[]> {
     const found = new Set<number>()
     for (const arm of lane) {
-      const { rows } = await sql<{ no: number }>`select no from ${arm.table}
-        where ${arm.where} and no in (${sql.join(padded(numbers))})`.execute(db)
+      const { rows } = await sql<{ no: number }>`select no from ${eachNumber(numbers, arm.table)}
+        where ${arm.where}`.execute(db)
       for (const { no } of rows) found.add(no)
     }
     return numbers.filter((no) => found.has(no))
   }
-
-  const asked = () => db.selectFrom('audit').select(['no', 'at', 'actor_name', 'account_name', 'host'])
 
   /** Of a stretch without an index: row by row. */
   async function* lookedThrough(stretch: Stretch, older: boolean, ask: (row: AskedRow) => boolean) {
@@ -106,7 +98,9 @@ export function auditWalk(db: ReadDb) {
       const [from, to] = older
         ? [Math.max(low, high - sliceRows + 1), high]
         : [low, Math.min(high, low + sliceRows - 1)]
-      const rows = await asked()
+      const rows = await db
+        .selectFrom('audit')
+        .select(['no', 'at', 'actor_name', 'account_name', 'host'])
         .where('no', '>=', from)
         .where('no', '<=', to)
         .orderBy('no', older ? 'desc' : 'asc')
@@ -140,7 +134,8 @@ export function auditWalk(db: ReadDb) {
       else low = end + 1
       for (const lane of others) if (numbers.length > 0) numbers = await alsoIn(lane, numbers)
       if (ask !== null && numbers.length > 0) {
-        const rows = await asked().where('no', 'in', padded(numbers)).execute()
+        const { rows } = await sql<AskedRow>`select no, audit.at, actor_name, account_name, host
+          from ${eachNumber(numbers, sql`audit`)}`.execute(db)
         const kept = new Set(rows.filter(ask).map(({ no }) => no))
         numbers = numbers.filter((no) => kept.has(no))
       }

@@ -56,6 +56,7 @@ export const auditReads = (db: ReadDb) => {
     ): Promise<AuditPage> => list.page(filter, { beyond, direction }, limit),
     /** How many rows fit: exact up to `most`, or where nothing but a time is asked. */
     count: list.count,
+    computers: list.computers,
     /** What happened to one account, newest first: rows that name it, and imports that made or changed it. */
     async listOfAccount(accountId: string, before: number | null, limit: number): Promise<AuditPage> {
       const lanes = (['audit', 'audit_about'] as const).map((table) => {

@@ -75,6 +75,13 @@ export const accountsBy = (index: string): RawBuilder<unknown> => sql`accounts i
 /** The same of the log. */
 export const auditBy = (index: string): RawBuilder<unknown> => sql`audit indexed by ${sql.ref(index)}`
 
+/**
+ * For `from`: each of `numbers` looked up by itself in `table` as its `no`. With IN the planner may pass the whole table or
+ * all entries of a key instead, where it holds them for few.
+ */
+export const eachNumber = (numbers: readonly number[], table: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`json_each(${JSON.stringify(numbers)}) as wanted cross join ${table} on no = wanted.value`
+
 /** Makes UPDATE and DELETE on `table` fail, and any row that does not bear the next `no`: REPLACE would be a change too. */
 export async function makeAppendOnly(db: Kysely<never>, table: string): Promise<void> {
   await sql`create trigger ${sql.ref(`${table}_next_no`)} before insert on ${sql.ref(table)}
@@ -104,7 +111,7 @@ export async function letCutRowsGo(db: Kysely<never>): Promise<void> {
   await sql`create trigger account_events_next_no before insert on account_events
     when new.no <> (select coalesce(max(no), 0) + 1 from audit)
     begin select raise(abort, 'events of accounts belong to the next row of the log'); end`.execute(db)
-  for (const table of ['audit_cuts', 'account_events', 'coverage_marks', 'coverage_mark_counts']) {
+  for (const table of ['audit_cuts', 'standings', 'account_events', 'coverage_marks', 'coverage_mark_counts']) {
     await refuseChanges(db, table)
   }
   const uncut = {
