@@ -36,6 +36,8 @@ export interface ComposeOptions {
   readonly random?: Random
   /** log2 of scrypt's N. */
   readonly scryptCost?: number
+  /** IANA name of the site's zone; that of this computer where it is left out. */
+  readonly timeZone?: string
   /** False leaves letters in the outbox: for specs that read them there. */
   readonly delivers?: boolean
   /** Aborted where the desk is no longer wanted while it is being opened. */
@@ -91,7 +93,7 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
       gate: makeScryptGate({ atOnce: 2, waiting: 16 }),
       version,
       demo,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       log,
       postman: delivers ? postman : { wake: () => undefined },
       testMail: ways.test,

@@ -46,6 +46,8 @@ export interface AccountEventsTable {
   /** The row of the log that answers for it: written with it, or the next one. */
   no: number
   account_id: string
+  /** The event of this account before this one; null for its first. */
+  prev: number | null
   before: number | null
   after: number | null
 }

@@ -114,6 +114,12 @@ export async function letCutRowsGo(db: Kysely<never>): Promise<void> {
   for (const table of ['audit_cuts', 'standings', 'account_events', 'coverage_marks', 'coverage_mark_counts']) {
     await refuseChanges(db, table)
   }
+  const isStanding = sql`id = new.id or (department = new.department and role = new.role and policy = new.policy
+    and state = new.state and enabled = new.enabled)`
+  await refuseReplacing(db, 'standings', isStanding)
+  await refuseReplacing(db, 'account_events', sql`seq = new.seq`)
+  await refuseReplacing(db, 'coverage_marks', sql`no = new.no`)
+  await refuseReplacing(db, 'coverage_mark_counts', sql`no = new.no and standing = new.standing`)
   const uncut = {
     audit: sql`not exists (select 1 from audit_cuts where to_no >= old.no)`,
     audit_about: sql`not exists (select 1 from audit_cuts where to_no >= old.no)`,
@@ -130,6 +136,13 @@ export async function letCutRowsGo(db: Kysely<never>): Promise<void> {
     await sql`create trigger ${name} before delete on ${sql.ref(table)} when ${isUncut}
       begin select raise(abort, ${message}); end`.execute(db)
   }
+}
+
+/** REPLACE removes the row that is in its way without asking the triggers of deletion. */
+async function refuseReplacing(db: Kysely<never>, table: string, isThere: RawBuilder<unknown>): Promise<void> {
+  await sql`create trigger ${sql.ref(`${table}_no_replace`)} before insert on ${sql.ref(table)}
+    when exists (select 1 from ${sql.ref(table)} where ${isThere})
+    begin select raise(abort, ${sql.lit(`rows of ${table} are never changed`)}); end`.execute(db)
 }
 
 async function refuseChanges(db: Kysely<never>, table: string): Promise<void> {

@@ -29,8 +29,10 @@ export class StandingChanges {
 
   async write(db: WriteDb): Promise<void> {
     if (this.#events.length === 0) return
-    const found = await sql<{ no: number }>`select ${nextNo} as no`.execute(db)
+    const found = await sql<{ no: number; seq: number }>`select ${nextNo} as no,
+      (select coalesce(max(seq), 0) from account_events) as seq`.execute(db)
     const no = found.rows[0]?.no ?? 1
+    let seq = found.rows[0]?.seq ?? 0
     const ids = new Map<string, number>()
     const idOf = async (standing: Standing | null): Promise<number | null> => {
       if (standing === null) return null
@@ -39,13 +41,29 @@ export class StandingChanges {
       ids.set(key, known)
       return known
     }
+    const last = await lastEvents(
+      db,
+      this.#events.flatMap(({ accountId, before }) => (before === null ? [] : [accountId])),
+    )
     const rows = []
     for (const { accountId, before, after } of this.#events) {
-      rows.push({ no, account_id: accountId, before: await idOf(before), after: await idOf(after) })
+      seq += 1
+      const prev = last.get(accountId) ?? null
+      rows.push({ seq, no, account_id: accountId, prev, before: await idOf(before), after: await idOf(after) })
+      last.set(accountId, seq)
     }
-    await insertRows(db, 'account_events', ['no', 'account_id', 'before', 'after'], rows)
+    await insertRows(db, 'account_events', ['seq', 'no', 'account_id', 'prev', 'before', 'after'], rows)
     this.#events.length = 0
   }
+}
+
+/** @returns the newest event of each of these accounts that has one; asked in one statement. */
+async function lastEvents(db: WriteDb, accountIds: readonly string[]): Promise<Map<string, number>> {
+  if (accountIds.length === 0) return new Map()
+  const { rows } = await sql<{ account_id: string; seq: number }>`
+    select account_id, max(seq) as seq from account_events indexed by account_events_of_account
+    where account_id in (select value from json_each(${JSON.stringify(accountIds)})) group by account_id`.execute(db)
+  return new Map(rows.map(({ account_id, seq }) => [account_id, seq]))
 }
 
 async function ensureStanding(db: WriteDb, standing: Standing): Promise<number> {
@@ -64,9 +82,10 @@ async function ensureStanding(db: WriteDb, standing: Standing): Promise<number> 
  */
 export async function noteSweep(db: WriteDb, sweep: PolicySweep): Promise<(from: number, to: number) => Promise<void>> {
   const { roles, policy } = sweep
-  await sql`insert or ignore into standings (department, role, policy, state, enabled)
-    select distinct department, role, ${policy}, state, enabled from account_counts
-    where role in (${sql.join(roles)}) and policy <> ${policy}`.execute(db)
+  await sql`insert into standings (department, role, policy, state, enabled)
+    select department, role, ${policy}, state, enabled from account_counts
+    where role in (${sql.join(roles)}) and policy <> ${policy}
+    except select department, role, policy, state, enabled from standings`.execute(db)
   const isStanding = (one: string, ofPolicy: unknown) => {
     const standing = sql.ref(one)
     return sql`${standing}.department = accounts.department and ${standing}.role = accounts.role
@@ -74,8 +93,9 @@ export async function noteSweep(db: WriteDb, sweep: PolicySweep): Promise<(from:
       and ${standing}.enabled = accounts.enabled`
   }
   return async (from, to) => {
-    await sql`insert into account_events (no, account_id, before, after)
-      select ${nextNo}, accounts.id, b.id, a.id from accounts
+    await sql`insert into account_events (no, account_id, prev, before, after)
+      select ${nextNo}, accounts.id, (select max(seq) from account_events indexed by account_events_of_account
+        where account_id = accounts.id), b.id, a.id from accounts
       join standings b on ${isStanding('b', sql.ref('accounts.policy'))}
       join standings a on ${isStanding('a', policy)}
       where accounts.row_no > ${from} and accounts.row_no <= ${to}

@@ -30,8 +30,13 @@ export interface TestDesk {
   close(): Promise<void>
 }
 
-/** Opens a desk in a folder of its own; `demo` as in compose. */
-export async function openTestDesk({ demo = false }: { demo?: boolean } = {}): Promise<TestDesk> {
+interface TestDeskOptions {
+  readonly demo?: boolean
+  readonly timeZone?: string
+}
+
+/** Opens a desk in a folder of its own; `demo` and `timeZone` as in compose. */
+export async function openTestDesk({ demo = false, timeZone }: TestDeskOptions = {}): Promise<TestDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'mfa-desk-test-'))
   const logged: unknown[] = []
   const log: HouseLog = { error: (facts, message) => void logged.push({ ...facts, message }) }
@@ -45,6 +50,7 @@ export async function openTestDesk({ demo = false }: { demo?: boolean } = {}): P
       log,
       clock: () => state.time,
       scryptCost: testCost,
+      ...(timeZone === undefined ? {} : { timeZone }),
       delivers: false,
     })
   let composed = await open()
