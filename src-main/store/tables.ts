@@ -16,6 +16,7 @@ import { metaReads, metaWrites } from './meta'
 import { otpKeysReads, otpKeysWrites } from './otp-keys'
 import { passwordsReads, passwordsWrites } from './passwords'
 import { recoverySetsReads, recoverySetsWrites } from './recovery-sets'
+import { savedSearchesReads, savedSearchesWrites } from './saved-searches'
 import { sessionsReads, sessionsWrites } from './sessions'
 import { settingsReads, settingsWrites } from './settings'
 import { signingKeysReads, signingKeysWrites } from './signing-keys'
@@ -37,6 +38,7 @@ export const readTables = (db: ReadDb) => ({
   signInTries: signInTriesReads(db),
   challenges: challengesReads(db),
   audit: auditReads(db),
+  savedSearches: savedSearchesReads(db),
   auditProof: auditProofReads(db),
   coverage: coverageReads(db),
   importLines: importLinesReads(db),
@@ -60,6 +62,7 @@ export const writeTables = (db: WriteDb) => ({
   signInTries: signInTriesWrites(db),
   challenges: challengesWrites(db),
   audit: auditWrites(db),
+  savedSearches: savedSearchesWrites(db),
   auditProof: auditProofWrites(db),
   coverage: coverageReads(db),
   importLines: importLinesWrites(db),

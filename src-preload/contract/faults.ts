@@ -43,11 +43,13 @@ export const faults = {
   'too-large': refused(413, z.strictObject({ limitBytes: z.number() })),
   'not-found': refused(
     404,
-    z.strictObject({ what: z.enum(['account', 'otp-key', 'import', 'operation', 'session', 'mail', 'file']) }),
+    z.strictObject({ what: z.enum(['account', 'otp-key', 'import', 'operation', 'session', 'mail', 'file', 'search']) }),
   ),
   'changed-meanwhile': refused(409, none),
   'email-taken': refused(409, none),
   'user-name-taken': refused(409, none),
+  'search-name-taken': refused(409, none),
+  'searches-full': refused(409, z.strictObject({ most: z.number() })),
   'password-weak': refused(
     400,
     z.strictObject({ problem: z.enum(['too-short', 'too-long', 'common']), least: z.number(), most: z.number() }),
@@ -120,6 +122,10 @@ export const faults = {
   'key-wrong': refused(500, none),
   tampered: refused(500, none),
   'log-unwritable': refused(500, none),
+  /** Rows are let go only where they are what they were. */
+  'log-broken': refused(409, z.strictObject({ brokenAt: z.number() })),
+  /** No pack of exactly these rows, or the file that was picked is another one. */
+  'no-pack': refused(409, none),
   internal: refused(500, z.strictObject({ number: z.string().max(16) })),
 } as const satisfies Record<string, { status: number; data: z.ZodType; result: FaultResult }>
 

@@ -32,6 +32,8 @@ export const faultCodes: Readonly<Record<FaultCode, true>> = {
   'changed-meanwhile': true,
   'email-taken': true,
   'user-name-taken': true,
+  'search-name-taken': true,
+  'searches-full': true,
   'password-weak': true,
   'last-administrator': true,
   'already-so': true,
@@ -66,6 +68,8 @@ export const faultCodes: Readonly<Record<FaultCode, true>> = {
   'key-wrong': true,
   tampered: true,
   'log-unwritable': true,
+  'log-broken': true,
+  'no-pack': true,
   internal: true,
 }
 

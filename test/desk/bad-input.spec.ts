@@ -74,6 +74,18 @@ const mail = {
   senderAddress: 'no-reply@corp.example',
   password: 'secret',
 }
+const auditFilter = {
+  fromDay: '2026-03-01',
+  toDay: '2026-03-31',
+  actor: 'keiko',
+  actorId: unknownId,
+  account: 'haruka',
+  accountId: unknownId,
+  act: 'otp.reissue',
+  result: 'done',
+  computer: 'DESK-01',
+  host: 'electron',
+}
 const page = { from: null, direction: 'forward', limit: 10 }
 
 /** One input of each operation that its schema takes; each text in it is then made too long, everything else stays. */
@@ -127,7 +139,10 @@ const taken: Record<string, unknown> = {
   'settings.changePolicy': site,
   'settings.changeMail': mail,
   'settings.testMail': { mail, to: 'a@corp.example' },
-  'audit.list': { before: null, limit: 10, act: 'otp.reissue', actor: 'keiko' },
+  'audit.list': { before: null, limit: 10, ...auditFilter },
+  'audit.count': auditFilter,
+  'audit.saveSearch': { name: 'Keiko', filter: auditFilter },
+  'audit.forgetSearch': { id: unknownId },
 }
 
 /** @returns paths to every text in `input`. */

@@ -7,6 +7,7 @@ import { callByName, factsOf, faultOf, preparingOperations, takesInput, writingO
 import { outside, rowsOf, signedIn, substanceOf } from '../doubles/store-outside'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 import type { Accepted, Scene } from './accepted'
+import { acceptedAuditSearches } from './accepted-audit-searches'
 import { acceptedFactors } from './accepted-factors'
 import { acceptedOutbox } from './accepted-outbox'
 import { acceptedSettings } from './accepted-settings'
@@ -113,6 +114,7 @@ const accepted: Record<string, Accepted> = {
     await scene.desk.otp.verify({ accountId: scene.person, keyId, token })
     return () => scene.desk.recovery.renew({ accountId: scene.person, reason: 'two codes left' })
   },
+  ...acceptedAuditSearches,
   ...acceptedFactors,
   ...acceptedOutbox,
   ...acceptedSettings,

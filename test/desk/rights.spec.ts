@@ -90,6 +90,11 @@ const may: Readonly<Record<OperationName, readonly Role[]>> = {
   'settings.changeMail': admin,
   'settings.testMail': admin,
   'audit.list': log,
+  'audit.count': log,
+  'audit.computers': log,
+  'audit.searches': log,
+  'audit.saveSearch': log,
+  'audit.forgetSearch': log,
   'audit.state': look,
 }
 

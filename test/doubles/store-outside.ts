@@ -30,6 +30,7 @@ const tables = [
   'account_counts',
   'import_lines',
   'audit_about',
+  'saved_searches',
 ] as const
 
 /** @returns everything of substance in the file, to see that nothing changed; the audit log and when somebody was last seen are none. */

@@ -49,6 +49,8 @@ export const writingActs = [
   'passwords.issue',
   'outbox.tryAgain',
   'outbox.handOver',
+  'audit.saveSearch',
+  'audit.forgetSearch',
   'settings.changePolicy',
   'settings.changeMail',
   'settings.testMail',
