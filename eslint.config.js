@@ -44,22 +44,30 @@ const chanceNames = [
   'webcrypto',
 ]
 
+const folderOf = (path) => path.slice(0, path.lastIndexOf('/') + 1)
+
 /** The import rules of one room; graph and lint read the same table. */
 function importRules(room) {
   const inRoom = (folders) => folders.some((folder) => room.at.startsWith(folder))
+  // files named one by one are known though their folder is not
+  const single = room.knows.filter((known) => known.endsWith('.ts') && !room.knows.includes(folderOf(known)))
+  const but = (regex) => {
+    const paths = single.map((path) => escape(path.replace(/\.ts$/, '')))
+    return paths.length ? regex.replace('^', `^(?!(\\.\\.\\/)+(${paths.join('|')})$)`) : regex
+  }
   const patterns = []
   for (const other of rooms) {
     if (other === room || room.knows.includes(other.at) || /^(src-(main|preload|renderer))\/$/.test(other.at)) continue
     if (room.at.startsWith(other.at) || !other.at.startsWith('src-')) continue
     patterns.push({
-      regex: leadsInto(other.at, room),
+      regex: but(leadsInto(other.at, room)),
       message: room.instead,
       allowTypeImports: room.types?.includes(other.at) ?? false,
     })
   }
   const side = room.at.split('/')[0]
   for (const far of ['src-main', 'src-renderer', 'test'].filter((folder) => folder !== side)) {
-    patterns.push({ regex: `^(\\.\\.?\\/)+${far}(\\/|$)`, message: room.instead })
+    patterns.push({ regex: but(`^(\\.\\.?\\/)+${far}(\\/|$)`), message: room.instead })
   }
   const typed = room.packageTypes ?? []
   patterns.push({ regex: otherThan([...room.packages, ...typed]), message: room.instead })

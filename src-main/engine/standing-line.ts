@@ -1,16 +1,7 @@
 /** How a row of the audit log answers for the accounts whose standing changed with it: their number, and a hash of all lines. */
 import { createHash, type Hash } from 'node:crypto'
 
-/** Department, role, policy, state, enabled (0 or 1). */
-export type StandingFields = readonly [string, string, string, string, number]
-
-/**
- * @param before null for an account that was made
- * @param after null for an account that was deleted
- * @returns one line of what is hashed: a JSON array, in which no value slides into the next field
- */
-export const standingLine = (accountId: string, before: StandingFields | null, after: StandingFields | null): string =>
-  `${JSON.stringify([accountId, before, after])}\n`
+export { standingLine, type StandingFields } from './standing-text'
 
 /** Hashes lines in the order of happening, some at a time. */
 export class StandingHash {

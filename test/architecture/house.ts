@@ -29,6 +29,12 @@ const mail = 'src-main/mail/'
 const csv = 'src-main/csv/'
 const desk = 'src-main/desk/'
 const host = 'src-main/host/'
+const evidence = 'src-main/evidence/'
+const verifier = 'src-renderer/verifier/'
+/** What is hashed and signed, as text: the page that verifies it outside the desk must not have another idea of it. */
+const sharedTexts = ['chain-text', 'signed-text', 'standing-text', 'evidence-format'].map(
+  (name) => `${engine}${name}.ts`,
+)
 const bridge = 'src-renderer/bridge/'
 const stores = 'src-renderer/stores/'
 const actions = 'src-renderer/actions/'
@@ -40,7 +46,7 @@ const instants = 'src-renderer/instants.ts'
 
 const vue = ['vue', 'vue-i18n', '@vueuse/core', '@nuxt/ui']
 
-export const rooms: readonly Room[] = [
+const wholeRooms: readonly Room[] = [
   {
     at: contract,
     knows: [],
@@ -125,8 +131,20 @@ export const rooms: readonly Room[] = [
       'Reading a file says what stands in it: what it means for an account is judged in the engine and the desk.',
   },
   {
+    at: evidence,
+    knows: [engine, fault],
+    packages: ['@zip.js/zip.js', 'node:crypto'],
+    instead: 'The pack is written from what it is handed: the desk reads the store and hands it down.',
+  },
+  {
+    at: verifier,
+    knows: sharedTexts,
+    packages: ['@noble/ed25519', '@noble/hashes'],
+    instead: 'The page stands alone: it knows what was hashed and signed, and nothing of desk or window.',
+  },
+  {
     at: desk,
-    knows: [engine, store, csv, contract, fault, clock, random, durableFile],
+    knows: [engine, evidence, store, csv, contract, fault, clock, random, durableFile],
     types: [keys, mail, log],
     packages: ['@orpc/server', '@orpc/contract', 'zod', '@internationalized/date', 'node:*'],
     packageTypes: ['kysely'],
@@ -155,6 +173,7 @@ export const rooms: readonly Room[] = [
       keys,
       mail,
       csv,
+      evidence,
       store,
       desk,
       host,
@@ -227,6 +246,24 @@ export const rooms: readonly Room[] = [
     packageTypes: ['@playwright/test'],
     instead: 'An oracle is an independent second opinion: it must not know what it judges.',
   },
+]
+
+const knowsEngine = (known: readonly string[]): boolean => known.includes(engine)
+const withTexts = (known: readonly string[]): readonly string[] =>
+  knowsEngine(known) ? [...known, ...sharedTexts] : known
+
+/** A file named by itself is a room of its own: whoever knows the engine knows those as well. */
+export const rooms: readonly Room[] = [
+  ...wholeRooms.map((room) => {
+    const knows = room.at === engine ? [...room.knows, ...sharedTexts] : withTexts(room.knows)
+    return { ...room, knows, ...(room.types ? { types: withTexts(room.types) } : {}) }
+  }),
+  ...sharedTexts.map((at) => ({
+    at,
+    knows: sharedTexts,
+    packages: [],
+    instead: 'It is bundled into the page that verifies evidence: plain text in, plain text out, nothing of Node.',
+  })),
 ]
 
 /** Most files that may import `electron`; everything else must not know which host it runs in. */
