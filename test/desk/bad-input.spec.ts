@@ -139,6 +139,8 @@ const taken: Record<string, unknown> = {
   'settings.changePolicy': site,
   'settings.changeMail': mail,
   'settings.testMail': { mail, to: 'a@corp.example' },
+  'audit.cutUpTo': { day: '2026-03-31' },
+  'audit.cut': { to: 1, fileSha256: 'a'.repeat(64), reason: 'old' },
   'audit.list': { before: null, limit: 10, ...auditFilter },
   'audit.count': auditFilter,
   'audit.saveSearch': { name: 'Keiko', filter: auditFilter },
