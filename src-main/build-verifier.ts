@@ -45,9 +45,8 @@ export async function buildVerifier(root: string): Promise<string> {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
-  const put = (mark: string, text: string) => (whole: string) => whole.split(mark).join(text)
-  return [put('%POLICY%', policy), put('%STYLE%', style), put('%PROGRAM%', program)].reduce(
-    (all, fill) => fill(all),
-    page,
-  )
+  // no blank around them: the hashes are of the very text between the tags
+  const put = (whole: string, mark: RegExp, text: string): string => whole.replace(mark, () => text)
+  const styled = put(put(page, /%POLICY%/, policy), /\s*%STYLE%\s*/, style)
+  return put(styled, /\s*%PROGRAM%\s*/, program)
 }
