@@ -2,6 +2,7 @@
 import { accountsHandlers } from './accounts'
 import { auditHandlers } from './audit'
 import { emailHandlers } from './email'
+import { enrollmentHandlers } from './enrollment'
 import { guardedDesk } from './guard'
 import type { House } from './house'
 import { importsHandlers } from './imports'
@@ -9,6 +10,7 @@ import { otpHandlers } from './otp'
 import { outboxHandlers } from './outbox'
 import { passwordsHandlers } from './passwords'
 import { recoveryHandlers } from './recovery'
+import { reportsHandlers } from './reports'
 import { selfHandlers } from './self'
 import { sessionHandlers } from './session'
 import { settingsHandlers } from './site-settings'
@@ -32,6 +34,8 @@ export function makeDesk(house: House) {
     passwords: passwordsHandlers(desk),
     audit: auditHandlers(desk),
     outbox: outboxHandlers(desk),
+    enrollment: enrollmentHandlers(desk),
+    reports: reportsHandlers(desk, house),
     settings: settingsHandlers(desk),
   })
 }

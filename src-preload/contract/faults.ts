@@ -113,6 +113,8 @@ export const faults = {
   /** It is being made, or was made before. */
   'file-not-ready': refused(409, none),
   'file-cancelled': refused(409, none),
+  /** More rows than go on paper. */
+  'report-too-long': refused(400, z.strictObject({ most: z.number() })),
   // the house itself
   busy: refused(503, none),
   'store-full': refused(507, none),

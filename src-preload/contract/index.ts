@@ -3,11 +3,13 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { accounts } from './accounts'
 import { audit } from './audit'
 import { email } from './email'
+import { enrollment } from './enrollment'
 import { imports } from './imports'
 import { otp } from './otp'
 import { outbox } from './outbox'
 import { passwords } from './passwords'
 import { recovery } from './recovery'
+import { reports } from './reports'
 import { self } from './self'
 import { session } from './session'
 import { settings } from './settings'
@@ -25,6 +27,8 @@ export const contract = {
   passwords,
   audit,
   outbox,
+  enrollment,
+  reports,
   settings,
 }
 export type Contract = typeof contract

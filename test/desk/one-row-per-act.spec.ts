@@ -7,7 +7,9 @@ import { callByName, factsOf, faultOf, preparingOperations, takesInput, writingO
 import { outside, rowsOf, signedIn, substanceOf } from '../doubles/store-outside'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 import type { Accepted, Scene } from './accepted'
+import { acceptedAuditProof } from './accepted-audit-proof'
 import { acceptedAuditSearches } from './accepted-audit-searches'
+import { acceptedEnrollment } from './accepted-enrollment'
 import { acceptedFactors } from './accepted-factors'
 import { acceptedOutbox } from './accepted-outbox'
 import { acceptedSettings } from './accepted-settings'
@@ -114,7 +116,9 @@ const accepted: Record<string, Accepted> = {
     await scene.desk.otp.verify({ accountId: scene.person, keyId, token })
     return () => scene.desk.recovery.renew({ accountId: scene.person, reason: 'two codes left' })
   },
+  ...acceptedAuditProof,
   ...acceptedAuditSearches,
+  ...acceptedEnrollment,
   ...acceptedFactors,
   ...acceptedOutbox,
   ...acceptedSettings,
@@ -164,7 +168,8 @@ describe('every writing operation', () => {
       const where = elsewhere ?? scene.test
       const before = rowsOf(where)
       await call()
-      const added = rowsOf(where).slice(before.length)
+      // by number: a cut lets go of the oldest ones
+      const added = rowsOf(where).filter(({ no }) => no > (before.at(-1)?.no ?? 0))
       expect(added.map(({ act, result, code }) => ({ act, result, code }))).toEqual([
         { act: name, result: 'done', code: null },
       ])
@@ -267,8 +272,13 @@ describe('every writing operation', () => {
 })
 
 describe('what makes ready for an act', () => {
-  it('is the import up to its preview', () => {
-    expect(preparingOperations().sort()).toEqual(['imports.check', 'imports.open', 'imports.reread'])
+  it('is the import up to its preview, and what a file is to hold', () => {
+    expect(preparingOperations().sort()).toEqual([
+      'imports.check',
+      'imports.open',
+      'imports.reread',
+      'reports.prepare',
+    ])
   })
 
   it('leaves no row where it is done', async () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
     await store.write((tables) => tables.accounts.insertMany(some))
   }
   // Some of those who are pending, and some who are not: a new key of theirs waits, too.
-  const keys = new Map(
+  const keys = new Map<string, ReturnType<typeof pendingKey>>(
     fields.flatMap((_, nr) =>
       nr % 3 === 0 ? [] : [[`p${nr}`, pendingKey(nr, nr % 2 === 0 ? longAgo : earlier)] as const],
     ),
