@@ -7,10 +7,12 @@ import { fillDemoStore, type DemoAccount } from './demo/demo-store'
 import { makeDesk, type DeskRouter } from './desk/desk'
 import type { House, HouseLog } from './desk/house'
 import { letterPlace } from './desk/letters'
+import { makeLogWatch } from './desk/log-watch'
 import { makeMadeFiles } from './desk/made-files'
 import { mailServerOf } from './desk/mail-settings'
-import { checkChain } from './engine/audit-chain'
 import { makeScryptGate } from './engine/scrypt-gate'
+import { makeAnchorFile } from './keys/anchor-file'
+import { makeSigner } from './keys/signer'
 import { renderLetter } from './mail/letters/render-letter'
 import { makePostman } from './mail/postman'
 import { makeMailWays } from './mail/ways'
@@ -19,14 +21,25 @@ import { openStore, type Store } from './store/store'
 
 export const storeFileName = 'mfa-desk.sqlite'
 
-/** How many rows of the audit log are checked at every start; the whole of it is a matter of its own. */
-const tailRows = 1000
+/** Rings now and then until it is stopped: what is due is found out by the clock. @returns stops it */
+export type Ticker = (ring: () => Promise<void>) => () => void
+
+const tickMs = 30_000
+
+const systemTicker: Ticker = (ring) => {
+  const timer = setInterval(() => void ring(), tickMs)
+  // the desk is kept open by its door, not by what it does now and then
+  timer.unref()
+  return () => clearInterval(timer)
+}
 
 export interface ComposeOptions {
   /** Exists, with mode 0700. */
   readonly dataFolder: string
   /** Where key files lie: outside `dataFolder`. */
   readonly keyFolder: string
+  /** Where anchors of the audit log lie: a folder apart from `dataFolder`, made at first need. */
+  readonly anchorFolder: string
   /** A throw-away store: filled with made-up accounts, exempt from the printed recovery key. */
   readonly demo?: boolean
   readonly log: HouseLog
@@ -40,6 +53,7 @@ export interface ComposeOptions {
   readonly timeZone?: string
   /** False leaves letters in the outbox: for specs that read them there. */
   readonly delivers?: boolean
+  readonly ticker?: Ticker
   /** Aborted where the desk is no longer wanted while it is being opened. */
   readonly wish?: AbortSignal | undefined
 }
@@ -52,23 +66,29 @@ export interface ComposedDesk {
   close(): Promise<void>
 }
 
-async function checkTail(store: Store): Promise<House['tail']> {
-  return store.read(async (tables) => {
-    const { rows, before } = await tables.audit.tail(tailRows)
-    const [first, last] = [rows[0], rows.at(-1)]
-    if (!first || !last) return { checkedFrom: 0, checkedTo: 0, brokenAt: null }
-    const brokenAt = before === null ? first.no : checkChain(rows, before).brokenAt
-    return { checkedFrom: first.no, checkedTo: last.no, brokenAt }
-  })
-}
+/** @returns the store, `woken` told after each commit. */
+const waking = (store: Store, woken: () => void): Store => ({
+  ...store,
+  write: async (work) => {
+    const answer = await store.write(work)
+    woken()
+    return answer
+  },
+})
 
 /**
  * Opens the store of `dataFolder`, making it where there is none.
  * @throws key-wrong where its key file is missing or another's; the store-… faults where the file cannot be used
  */
 export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk> {
-  const { dataFolder, keyFolder, demo = false, log, askRecoveryKey } = options
-  const { clock = systemClock, random = systemRandom, scryptCost = 17, delivers = true } = options
+  const { dataFolder, keyFolder, anchorFolder, demo = false, log, askRecoveryKey } = options
+  const {
+    clock = systemClock,
+    random = systemRandom,
+    scryptCost = 17,
+    delivers = true,
+    ticker = systemTicker,
+  } = options
   const store = await openStore({ file: join(dataFolder, storeFileName) })
   try {
     const { keyring, isNew } = await keysOfStore({ store, keyFolder, random, now: clock(), askRecoveryKey })
@@ -83,10 +103,16 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
     })
     const madeFiles = makeMadeFiles({ folder: join(dataFolder, 'made'), clock, random })
     await madeFiles.begin()
+    const { storeId } = keyring
+    const signer = makeSigner({ store, keyring, random, clock })
+    const anchorFile = makeAnchorFile(anchorFolder, storeId)
+    const logWatch = makeLogWatch({ store, signer, anchorFile, storeId, clock, log })
     const house: House = {
-      store,
+      store: waking(store, logWatch.wake),
       keyring,
-      storeId: keyring.storeId,
+      signer,
+      logWatch,
+      storeId,
       clock,
       random,
       scryptCost,
@@ -100,14 +126,16 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
       renderLetter,
       mailFolder,
       madeFiles,
-      tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
       recoveryKeyShown: null,
     }
     const demoAccounts = demo && isNew ? await fillDemoStore(house, options.wish) : []
-    house.tail = await checkTail(store)
+    await logWatch.begin()
     house.postman.wake()
+    const stopTicking = ticker(logWatch.tick)
     const close = async (): Promise<void> => {
+      stopTicking()
       await postman.close()
+      await logWatch.close()
       await madeFiles.close()
       await store.close()
     }

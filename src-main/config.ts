@@ -7,6 +7,8 @@ export interface Places {
   readonly dataFolder: string
   /** Key files, one per store: never inside the data folder, so that a copied folder holds no key. */
   readonly keyFolder: string
+  /** Anchors of the audit log: apart from the data too, so that whoever changes the one has not yet changed the other. */
+  readonly anchorFolder: string
 }
 
 interface Surroundings {
@@ -21,29 +23,40 @@ const absolute = (value: string | undefined): string | undefined => (value?.star
 function usualPlaces({ platform, env, home }: Surroundings): Places {
   if (platform === 'darwin') {
     const support = join(home, 'Library', 'Application Support')
-    return { dataFolder: join(support, 'MFA Desk'), keyFolder: join(support, 'MFA Desk Keys') }
+    const folder = (name: string): string => join(support, name)
+    return {
+      dataFolder: folder('MFA Desk'),
+      keyFolder: folder('MFA Desk Keys'),
+      anchorFolder: folder('MFA Desk Anchors'),
+    }
   }
   if (platform === 'win32') {
     // keys stay on this computer; %APPDATA% may roam
     const roaming = env['APPDATA'] ?? join(home, 'AppData', 'Roaming')
     const local = env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local')
-    return { dataFolder: join(roaming, 'MFA Desk'), keyFolder: join(local, 'MFA Desk Keys') }
+    return {
+      dataFolder: join(roaming, 'MFA Desk'),
+      keyFolder: join(local, 'MFA Desk Keys'),
+      anchorFolder: join(local, 'MFA Desk Anchors'),
+    }
   }
   return {
     dataFolder: join(absolute(env['XDG_DATA_HOME']) ?? join(home, '.local', 'share'), 'mfa-desk'),
     keyFolder: join(absolute(env['XDG_CONFIG_HOME']) ?? join(home, '.config'), 'mfa-desk', 'keys'),
+    anchorFolder: join(absolute(env['XDG_STATE_HOME']) ?? join(home, '.local', 'state'), 'mfa-desk', 'anchors'),
   }
 }
 
 /**
  * @param data the folder named by `--data`, if any
- * @returns absolute paths; `MFA_DESK_KEYS` names another key folder
+ * @returns absolute paths; `MFA_DESK_KEYS` names another key folder, `MFA_DESK_ANCHORS` another one for anchors
  */
 export function placesOf(surroundings: Surroundings, data?: string): Places {
   const usual = usualPlaces(surroundings)
   return {
     dataFolder: resolve(data ?? usual.dataFolder),
     keyFolder: resolve(surroundings.env['MFA_DESK_KEYS'] || usual.keyFolder),
+    anchorFolder: resolve(surroundings.env['MFA_DESK_ANCHORS'] || usual.anchorFolder),
   }
 }
 
@@ -67,10 +80,11 @@ function shutToOthers(folder: string): void {
 }
 
 /**
- * Makes both folders (0700, also the ones between), shuts those of ours that others can enter, and refuses a key folder inside the data folder.
+ * Makes the folders of data and keys (0700, also the ones between), shuts those of ours that others can enter, and refuses
+ * keys or anchors inside the data folder. That of anchors is made at first need: where it cannot be, the desk goes on.
  * @throws FolderProblem
  */
-export function makePlaces({ dataFolder, keyFolder }: Places): void {
+export function makePlaces({ dataFolder, keyFolder, anchorFolder }: Places): void {
   for (const folder of [dataFolder, keyFolder]) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -84,6 +98,12 @@ export function makePlaces({ dataFolder, keyFolder }: Places): void {
     throw new FolderProblem(
       `The key folder ${keyFolder} lies inside the data folder ${dataFolder}. ` +
         'Keys must lie elsewhere, or a copy of the data would hold its own key. Name another folder with MFA_DESK_KEYS.',
+    )
+  }
+  if ([dataFolder, realpathSync(dataFolder)].some((data) => isWithin(anchorFolder, data))) {
+    throw new FolderProblem(
+      `The folder of anchors ${anchorFolder} lies inside the data folder ${dataFolder}. ` +
+        'Anchors must lie elsewhere, or they would be changed along with the log. Name another folder with MFA_DESK_ANCHORS.',
     )
   }
 }

@@ -5,9 +5,11 @@ import type { MailTest } from '../../src-preload/contract/settings'
 import type { Clock } from '../clock'
 import type { ScryptGate } from '../engine/scrypt-gate'
 import type { Keyring } from '../keys/keyring'
+import type { Signer } from '../keys/signer'
 import type { LetterFacts } from '../mail/letter-facts'
 import type { Random } from '../random'
 import type { Store } from '../store/store'
+import type { LogWatch } from './log-watch'
 import type { MadeFiles } from './made-files'
 import type { MailServer } from './mail-settings'
 
@@ -46,8 +48,10 @@ export interface House {
   readonly mailFolder: string
   /** Files on their way to one person. */
   readonly madeFiles: MadeFiles
-  /** What the check of the audit log's tail found at open. */
-  tail: { checkedFrom: number; checkedTo: number; brokenAt: number | null }
+  /** Signs anchors, cuts and evidence; its key may be made at first need, so it is asked for while things are judged. */
+  readonly signer: Signer
+  /** Anchors of the audit log, and what its checks found. */
+  readonly logWatch: LogWatch
   /** The recovery key between being shown and being read back; only ever in memory. */
   recoveryKeyShown: { groups: readonly string[]; askBack: readonly number[] } | null
 }

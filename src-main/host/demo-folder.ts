@@ -42,5 +42,6 @@ export function makeDemoFolder(under = tmpdir()): DemoFolder {
   const dataFolder = join(folder, 'data')
   const keyFolder = join(folder, 'keys')
   for (const made of [dataFolder, keyFolder]) mkdirSync(made, { mode: 0o700 })
-  return { dataFolder, keyFolder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const anchorFolder = join(folder, 'anchors')
+  return { dataFolder, keyFolder, anchorFolder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

@@ -33,6 +33,7 @@ export interface Means {
   readonly compose: (options: {
     dataFolder: string
     keyFolder: string
+    anchorFolder: string
     demo: boolean
     log: HouseLog
     askRecoveryKey: (storeName: string) => Promise<string | null>
@@ -91,7 +92,7 @@ export async function openDesk(
   process.umask(0o077)
   const demoFolder = demo ? makeDemoFolder() : null
   const places: Places = demoFolder ?? placesOf({ platform: process.platform, env: process.env, home: homedir() }, data)
-  const { dataFolder, keyFolder } = places
+  const { dataFolder, keyFolder, anchorFolder } = places
   makePlaces(places)
   const claim = await claimFolder(dataFolder, means.takeLock)
   if ('heldBy' in claim) return { heldBy: claim.heldBy, dataFolder }
@@ -106,7 +107,8 @@ export async function openDesk(
     const log = openLog(dataFolder)
     undo.unshift(() => log.close())
     const { clock, random } = means
-    const desk = await means.compose({ dataFolder, keyFolder, demo, log, askRecoveryKey, clock, random, wish })
+    const folders = { dataFolder, keyFolder, anchorFolder }
+    const desk = await means.compose({ ...folders, demo, log, askRecoveryKey, clock, random, wish })
     undo.unshift(() => desk.close())
     log.info({ host, pid: process.pid }, 'the desk is open')
 

@@ -5,6 +5,7 @@ import type { Random } from '../random'
 import type { Keyring } from './keyring'
 import {
   ensureSigningKey,
+  fingerprintOf,
   isSignedBy,
   openSigningKey,
   type NewSigningTables,
@@ -30,6 +31,8 @@ export interface Signer {
   known(): Promise<ReadonlyMap<string, string>>
   /** @returns whether the known key `keyId` signed it. */
   isSigned(known: ReadonlyMap<string, string>, keyId: string, text: string, signature: string): boolean
+  /** @param publicKey raw, base64url @returns what people compare */
+  fingerprint(publicKey: string): string
 }
 
 export function makeSigner(made: {
@@ -60,6 +63,7 @@ export function makeSigner(made: {
       const publicKey = known.get(keyId)
       return publicKey !== undefined && isSignedBy(publicKey, text, signature)
     },
+    fingerprint: fingerprintOf,
   }
 }
 

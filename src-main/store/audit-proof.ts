@@ -110,6 +110,27 @@ export const auditProofReads = (db: ReadDb) => ({
     return new Map(rows.map(({ standing, count }) => [standing, count]))
   },
 
+  /** The newest row before an instant; 0 where there is none. */
+  async lastBefore(at: string): Promise<number> {
+    const query = db.selectFrom('audit').select('no').where('at', '<', at).orderBy('at', 'desc').orderBy('no', 'desc')
+    return (await query.limit(1).executeTakeFirst())?.no ?? 0
+  },
+
+  /** Whether the log says that a pack of exactly these rows, with this SHA-256, was made here. */
+  async hasPack({ from, to, sha256 }: { from: number; to: number; sha256: string }): Promise<boolean> {
+    const row = await db
+      .selectFrom('audit')
+      .select('no')
+      .where('act', '=', 'evidence.make')
+      .where('result', '=', 'done')
+      .where(sql`detail ->> 'sha256'`, '=', sha256)
+      .where(sql`detail ->> 'from'`, '=', from)
+      .where(sql`detail ->> 'to'`, '=', to)
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
+  },
+
   async note(name: AuditNote): Promise<string | null> {
     const row = await db.selectFrom('audit_notes').select('value').where('name', '=', name).executeTakeFirst()
     return row?.value ?? null

@@ -1,14 +1,15 @@
 /** The audit log as the window sees it: rows, and whether the chain holds. */
 import * as z from 'zod'
-import { id, instant, reads } from './facts'
+import { auditFilter, savedSearch, searchName } from './audit-filter'
+import { auditProof } from './audit-proof'
+import { id, instant, reads, writes } from './facts'
+
+export { auditHosts } from './audit-filter'
+export type { AuditFilter, AuditHost, AuditTime, SavedSearch } from './audit-filter'
 
 /** Acts that are no operation: nobody at a window calls them, and the log has them all the same. */
 export const actsBeyondOperations = ['keys.remakeFile', 'keys.recoverAdministrator'] as const
 export type ActBeyondOperations = (typeof actsBeyondOperations)[number]
-
-/** Where an act came from: a kind of window, or the start of the desk, before there is one. */
-export const auditHosts = ['electron', 'loopback', 'in-process', 'start'] as const
-export type AuditHost = (typeof auditHosts)[number]
 
 export const auditRow = z.strictObject({
   /** Gapless from 1. */
@@ -38,25 +39,29 @@ export const auditRow = z.strictObject({
 export type AuditRow = z.infer<typeof auditRow>
 
 export const audit = {
-  /** Newest first; `before` is the row number a page starts under. */
+  /** Newest first: the rows under number `before`, null is from the newest on; or the nearest above `after`, 0 is from the oldest on. */
   list: reads('audit.see')
     .input(
-      z.strictObject({
+      auditFilter.extend({
         before: z.number().int().nullable(),
+        after: z.number().int().min(0).optional(),
         limit: z.number().int().min(1).max(200),
-        result: z.enum(['done', 'refused', 'failed']).optional(),
-        act: z.string().max(60).optional(),
-        actor: z.string().trim().max(100).optional(),
       }),
     )
     .output(z.strictObject({ rows: z.array(auditRow), more: z.boolean() })),
-  /** The status line: how far the log goes, and what the check of its tail at start found. */
-  state: reads('accounts.see').output(
-    z.strictObject({
-      last: z.number(),
-      checkedFrom: z.number(),
-      checkedTo: z.number(),
-      brokenAt: z.number().nullable(),
-    }),
-  ),
+  /** How many rows fit: exact where that is cheap, else so many and more. */
+  count: reads('audit.see')
+    .input(auditFilter)
+    .output(z.strictObject({ rows: z.number(), more: z.boolean() })),
+  /** Computers the log knows, for the filter; the first few hundred by name. */
+  computers: reads('audit.see').output(z.strictObject({ computers: z.array(z.string()) })),
+  /** The filters somebody keeps by name, by name: their own and nobody else's. */
+  searches: reads('audit.see').output(z.strictObject({ searches: z.array(savedSearch) })),
+  /** Keeps a filter by name. @throws search-name-taken, also in another spelling; searches-full */
+  saveSearch: writes('audit.see')
+    .input(z.strictObject({ name: searchName, filter: auditFilter }))
+    .output(z.strictObject({ search: savedSearch })),
+  /** @throws not-found, also of somebody else's */
+  forgetSearch: writes('audit.see').input(z.strictObject({ id })).output(z.strictObject({})),
+  ...auditProof,
 }

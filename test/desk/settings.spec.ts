@@ -8,12 +8,15 @@ import type { Desk } from '../../src-preload/contract'
 import type { ChangedMail, MailTest } from '../../src-preload/contract/settings'
 import { makeDesk } from '../../src-main/desk/desk'
 import type { House } from '../../src-main/desk/house'
+import { makeLogWatch } from '../../src-main/desk/log-watch'
 import { makeMadeFiles } from '../../src-main/desk/made-files'
 import { mailServerOf, type MailServer } from '../../src-main/desk/mail-settings'
 import type { Seat } from '../../src-main/desk/seat'
 import { defaultPolicy } from '../../src-main/engine/policy'
 import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
+import { makeAnchorFile } from '../../src-main/keys/anchor-file'
 import { makeKeys } from '../../src-main/keys/open-keyring'
+import { makeSigner } from '../../src-main/keys/signer'
 import { renderLetter } from '../../src-main/mail/letters/render-letter'
 import type { LetterFacts } from '../../src-main/mail/letter-facts'
 import { systemRandom as random } from '../../src-main/random'
@@ -54,18 +57,20 @@ beforeEach(async () => {
   const { keyring } = await store.write((tables) => makeKeys({ tables, keyFolder: join(folder, 'keys'), random, now }))
   tried = []
   answer = taken
+  const ports = { clock: () => now, log: { error: () => undefined } }
+  const signer = makeSigner({ store, keyring, random, clock: ports.clock })
+  const anchorFile = makeAnchorFile(join(folder, 'anchors'), keyring.storeId)
   house = {
     store,
     keyring,
     storeId: keyring.storeId,
-    clock: () => now,
+    ...ports,
     random,
     scryptCost: testCost,
     gate: makeScryptGate({ atOnce: 2, waiting: 16 }),
     version: '0',
     demo: false,
     timeZone: 'UTC',
-    log: { error: () => undefined },
     postman: { wake: () => undefined },
     testMail: async (server, to, facts) => {
       tried.push({ server, to, facts })
@@ -74,7 +79,8 @@ beforeEach(async () => {
     renderLetter,
     mailFolder: join(folder, 'mail-pickup'),
     madeFiles: makeMadeFiles({ folder: join(folder, 'made'), clock: () => now, random }),
-    tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
+    signer,
+    logWatch: makeLogWatch({ store, signer, anchorFile, storeId: keyring.storeId, ...ports }),
     recoveryKeyShown: null,
   }
   const seat: Seat = { host: 'in-process', computer: 'TEST-01', session: null }

@@ -30,6 +30,7 @@ const tables = [
   'account_counts',
   'import_lines',
   'audit_about',
+  'audit_cuts',
   'saved_searches',
 ] as const
 

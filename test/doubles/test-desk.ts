@@ -27,6 +27,8 @@ export interface TestDesk {
   at(seat: Seat): Desk
   /** Closes the desk and opens it again on the same data; `recoveryKey` is typed where the key file is gone. */
   restart(recoveryKey?: string): Promise<void>
+  /** What the desk does now and then, done now; its anchors are written by then. */
+  tick(): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,11 +43,17 @@ export async function openTestDesk({ demo = false, timeZone }: TestDeskOptions =
   const logged: unknown[] = []
   const log: HouseLog = { error: (facts, message) => void logged.push({ ...facts, message }) }
   const state = { time: Date.parse('2026-03-31T09:00:00.000Z') }
+  let ring = async (): Promise<void> => undefined
   const open = (recoveryKey?: string) =>
     composeDesk({
       askRecoveryKey: async () => recoveryKey ?? null,
       dataFolder: folder,
       keyFolder: join(folder, 'keys'),
+      anchorFolder: join(folder, 'anchors'),
+      ticker: (rung) => {
+        ring = rung
+        return () => undefined
+      },
       demo,
       log,
       clock: () => state.time,
@@ -73,6 +81,7 @@ export async function openTestDesk({ demo = false, timeZone }: TestDeskOptions =
       await composed.close()
       composed = await open(recoveryKey)
     },
+    tick: () => ring(),
     close: async () => {
       await composed.close()
       rmSync(folder, { recursive: true, force: true })

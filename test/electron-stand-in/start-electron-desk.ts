@@ -105,8 +105,9 @@ export async function startElectronDesk(options: ElectronDeskOptions): Promise<E
         if (!before.get(signal)?.includes(listener)) process.off(signal, listener)
   }
 
-  const keys = env['MFA_DESK_KEYS']
+  const [keys, anchors] = [env['MFA_DESK_KEYS'], env['MFA_DESK_ANCHORS']]
   env['MFA_DESK_KEYS'] = options.keyFolder
+  env['MFA_DESK_ANCHORS'] = `${options.keyFolder}-anchors`
   process.argv = [process.execPath, top, ...(options.demo ? ['--demo'] : ['--data', options.dataFolder])]
   try {
     const started = nativeImport(`${pathToFileURL(entry).href}?run=${run}`)
@@ -120,6 +121,8 @@ export async function startElectronDesk(options: ElectronDeskOptions): Promise<E
     restore()
     if (keys === undefined) delete env['MFA_DESK_KEYS']
     else env['MFA_DESK_KEYS'] = keys
+    if (anchors === undefined) delete env['MFA_DESK_ANCHORS']
+    else env['MFA_DESK_ANCHORS'] = anchors
   }
 
   const close = async (): Promise<number> => {

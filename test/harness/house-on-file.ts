@@ -1,9 +1,12 @@
 /** A house over the store of a folder, for a process that serves the desk without a host and without mail. */
 import { join } from 'node:path'
 import type { House } from '../../src-main/desk/house'
+import { makeLogWatch } from '../../src-main/desk/log-watch'
 import { makeMadeFiles } from '../../src-main/desk/made-files'
 import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
+import { makeAnchorFile } from '../../src-main/keys/anchor-file'
 import { openKeys } from '../../src-main/keys/open-keyring'
+import { makeSigner } from '../../src-main/keys/signer'
 import { renderLetter } from '../../src-main/mail/letters/render-letter'
 import { systemRandom as random } from '../../src-main/random'
 import { openStore, type Store } from '../../src-main/store/store'
@@ -21,8 +24,14 @@ export async function houseOnFile(
   const { keyring, storeId } = await store.read((tables) =>
     openKeys({ tables, keyFolder: join(folder, 'keys'), random }),
   )
+  const kept = around(store)
+  const log = { error: (facts: object) => void process.stderr.write(`${JSON.stringify(facts)}\n`) }
+  const signer = makeSigner({ store: kept, keyring, random, clock })
+  const anchorFile = makeAnchorFile(join(folder, 'anchors'), storeId)
+  const logWatch = makeLogWatch({ store: kept, signer, anchorFile, storeId, clock, log })
+  await logWatch.begin()
   return {
-    store: around(store),
+    store: kept,
     keyring,
     storeId,
     random,
@@ -32,13 +41,14 @@ export async function houseOnFile(
     version: '0',
     demo: false,
     timeZone: 'UTC',
-    log: { error: (facts) => process.stderr.write(`${JSON.stringify(facts)}\n`) },
+    log,
     postman: { wake: () => undefined },
     testMail: () => Promise.reject(new Error('no mailer')),
     renderLetter,
     mailFolder: join(folder, 'mail-pickup'),
     madeFiles: makeMadeFiles({ folder: join(folder, 'made'), clock, random }),
-    tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
+    signer,
+    logWatch,
     recoveryKeyShown: null,
   }
 }

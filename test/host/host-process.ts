@@ -39,7 +39,7 @@ export function startHost({
   if (!existsSync(entry)) throw new Error('out/main/loopback.js is not there: npm run build makes it')
   const flags = JSON.stringify({ data: dataFolder, demo, open, port })
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    env: { ...process.env, MFA_DESK_KEYS: keyFolder, FLAGS: flags, ...env },
+    env: { ...process.env, MFA_DESK_KEYS: keyFolder, MFA_DESK_ANCHORS: `${keyFolder}-anchors`, FLAGS: flags, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [out, err] = ['', '']

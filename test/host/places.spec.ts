@@ -1,5 +1,15 @@
 /** Where data and keys lie: by system, and never one inside the other. */
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -12,26 +22,30 @@ describe('placesOf', () => {
     expect(placesOf({ ...linux, env: {} })).toEqual({
       dataFolder: '/home-of/kei/.local/share/mfa-desk',
       keyFolder: '/home-of/kei/.config/mfa-desk/keys',
+      anchorFolder: '/home-of/kei/.local/state/mfa-desk/anchors',
     })
-    expect(placesOf({ ...linux, env: { XDG_DATA_HOME: '/d', XDG_CONFIG_HOME: '/c' } })).toEqual({
+    expect(placesOf({ ...linux, env: { XDG_DATA_HOME: '/d', XDG_CONFIG_HOME: '/c', XDG_STATE_HOME: '/s' } })).toEqual({
       dataFolder: '/d/mfa-desk',
       keyFolder: '/c/mfa-desk/keys',
+      anchorFolder: '/s/mfa-desk/anchors',
     })
     expect(placesOf({ ...linux, env: { XDG_DATA_HOME: 'd', XDG_CONFIG_HOME: '' } })).toEqual(
       placesOf({ ...linux, env: {} }),
     )
   })
 
-  it.each(['darwin', 'win32'] as const)('keeps keys apart from data on %s', (platform) => {
-    const { dataFolder, keyFolder } = placesOf({ platform, home: '/home-of/kei', env: {} })
+  it.each(['darwin', 'win32'] as const)('keeps keys and anchors apart from data on %s', (platform) => {
+    const { dataFolder, keyFolder, anchorFolder } = placesOf({ platform, home: '/home-of/kei', env: {} })
     expect(dataFolder).toMatch(/MFA Desk$/)
     expect(keyFolder).toMatch(/MFA Desk Keys$/)
+    expect(anchorFolder).toMatch(/MFA Desk Anchors$/)
   })
 
   it('takes the folders that are named', () => {
-    expect(placesOf({ ...linux, env: { MFA_DESK_KEYS: '/keys' } }, '/data')).toEqual({
+    expect(placesOf({ ...linux, env: { MFA_DESK_KEYS: '/keys', MFA_DESK_ANCHORS: '/anchors' } }, '/data')).toEqual({
       dataFolder: '/data',
       keyFolder: '/keys',
+      anchorFolder: '/anchors',
     })
   })
 })
@@ -40,9 +54,10 @@ describe('makePlaces', () => {
   let folder: string
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'mfa-desk-test-'))))
   afterEach(() => rmSync(folder, { recursive: true }))
+  const anchors = () => ({ anchorFolder: join(folder, 'anchors') })
 
   it('makes both folders for this person alone', () => {
-    const places = { dataFolder: join(folder, 'a', 'data'), keyFolder: join(folder, 'b', 'keys') }
+    const places = { dataFolder: join(folder, 'a', 'data'), keyFolder: join(folder, 'b', 'keys'), ...anchors() }
     makePlaces(places)
     for (const made of [places.dataFolder, places.keyFolder, join(folder, 'a')])
       expect(statSync(made).mode & 0o777).toBe(0o700)
@@ -51,7 +66,7 @@ describe('makePlaces', () => {
   it.runIf(process.platform !== 'win32').each([0o755, 0o770, 0o701])(
     'shuts folders of ours that were there and others could enter: %o',
     (mode) => {
-      const places = { dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys') }
+      const places = { dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys'), ...anchors() }
       for (const open of [places.dataFolder, places.keyFolder]) {
         mkdirSync(open)
         chmodSync(open, mode)
@@ -62,7 +77,7 @@ describe('makePlaces', () => {
   )
 
   it.runIf(process.platform !== 'win32')('leaves a folder as it is that is shared on purpose', () => {
-    const places = { dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys') }
+    const places = { dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys'), ...anchors() }
     mkdirSync(places.dataFolder)
     chmodSync(places.dataFolder, 0o1777)
     makePlaces(places)
@@ -70,7 +85,7 @@ describe('makePlaces', () => {
   })
 
   it.runIf(process.getuid?.() === 0)('leaves the folder of somebody else as it is', () => {
-    const places = { dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys') }
+    const places = { dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys'), ...anchors() }
     mkdirSync(places.dataFolder)
     chmodSync(places.dataFolder, 0o755)
     chownSync(places.dataFolder, 12345, 12345)
@@ -85,25 +100,33 @@ describe('makePlaces', () => {
     ['in it, with a name of dots', '..keys'],
   ])('refuses a key folder that is %s', (_, inner) => {
     const dataFolder = join(folder, 'data')
-    expect(() => makePlaces({ dataFolder, keyFolder: join(dataFolder, inner) })).toThrow(FolderProblem)
+    expect(() => makePlaces({ dataFolder, keyFolder: join(dataFolder, inner), ...anchors() })).toThrow(FolderProblem)
+  })
+
+  it('refuses anchors inside the data folder, and makes no folder for them elsewhere', () => {
+    const places = { dataFolder: join(folder, 'data'), keyFolder: join(folder, 'keys') }
+    const inside = { anchorFolder: join(places.dataFolder, 'anchors') }
+    expect(() => makePlaces({ ...places, ...inside })).toThrow(/MFA_DESK_ANCHORS/)
+    makePlaces({ ...places, ...anchors() })
+    expect(existsSync(anchors().anchorFolder)).toBe(false)
   })
 
   it('sees through a link into the data folder', () => {
     const dataFolder = join(folder, 'data')
     mkdirSync(join(dataFolder, 'inside'), { recursive: true })
     symlinkSync(join(dataFolder, 'inside'), join(folder, 'link'))
-    expect(() => makePlaces({ dataFolder, keyFolder: join(folder, 'link') })).toThrow(FolderProblem)
+    expect(() => makePlaces({ dataFolder, keyFolder: join(folder, 'link'), ...anchors() })).toThrow(FolderProblem)
   })
 
   it('lets the data folder lie beside or above another way', () => {
-    makePlaces({ dataFolder: join(folder, 'data'), keyFolder: join(folder, 'data-keys') })
-    makePlaces({ dataFolder: join(folder, 'k', 'data'), keyFolder: join(folder, 'k') })
+    makePlaces({ dataFolder: join(folder, 'data'), keyFolder: join(folder, 'data-keys'), ...anchors() })
+    makePlaces({ dataFolder: join(folder, 'k', 'data'), keyFolder: join(folder, 'k'), ...anchors() })
   })
 
   it('says it where a file is in the way', () => {
     writeFileSync(join(folder, 'file'), '')
-    expect(() => makePlaces({ dataFolder: join(folder, 'file', 'data'), keyFolder: join(folder, 'k') })).toThrow(
-      /cannot be made/,
-    )
+    expect(() =>
+      makePlaces({ dataFolder: join(folder, 'file', 'data'), keyFolder: join(folder, 'k'), ...anchors() }),
+    ).toThrow(/cannot be made/)
   })
 })

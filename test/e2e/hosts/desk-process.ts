@@ -29,7 +29,7 @@ export type Surroundings = Readonly<Record<'TMPDIR' | 'NODE_EXTRA_CA_CERTS', str
 function begin(args: readonly string[], keyFolder: string, surroundings?: Surroundings) {
   return spawn(process.execPath, ['src-main/launch.ts', '--no-open', ...args], {
     cwd: top,
-    env: { ...process.env, ...surroundings, MFA_DESK_KEYS: keyFolder },
+    env: { ...process.env, ...surroundings, MFA_DESK_KEYS: keyFolder, MFA_DESK_ANCHORS: `${keyFolder}-anchors` },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

@@ -19,6 +19,7 @@ export const startRealElectron: StartHost = async (options) => {
     env: {
       ...(process.env as Record<string, string>),
       MFA_DESK_KEYS: keyFolder,
+      MFA_DESK_ANCHORS: `${keyFolder}-anchors`,
       TMPDIR: temporaryFolder,
       NODE_EXTRA_CA_CERTS: authority.path,
     },
