@@ -30,6 +30,7 @@ const forms = {
 
 export type InstantForm = keyof typeof forms
 
+const dateDigits = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
 const dayNumbers = { day: 'numeric', month: 'numeric' } as const
 const dateNumbers = { ...dayNumbers, year: 'numeric' } as const
 /** Where months have numbers and no names, lists write them shorter: 11/21 and 2025/11/3. */
@@ -67,6 +68,10 @@ export function useInstants() {
   /** The zone by its offset, `GMT+9`, and by its name, `Asia/Tokyo`. */
   const zoneOffset = (instant: string | number): string => partOf(instant, 'exact', 'timeZoneName') ?? 'UTC'
 
+  /** The day of the desk's zone an instant lies in: `2026-03-31`. */
+  const dayOf = (instant: number): string =>
+    new Intl.DateTimeFormat('en-CA', { ...dateDigits, timeZone: timeZone.value }).format(instant)
+
   /** Short form for lists: Today 13:41 · Yesterday · 12 Oct · 3 Nov 2025. `now` in milliseconds. */
   const recent = (instant: string, now: number): string => {
     const day = write(instant, 'date')
@@ -81,5 +86,5 @@ export function useInstants() {
     return offset === timeZone.value ? offset : t('instant.zone', { zone: timeZone.value, offset })
   }
 
-  return { write, recent, sameYear, zoneOffset, zoneName, timeZone }
+  return { write, recent, sameYear, zoneOffset, zoneName, dayOf, timeZone }
 }

@@ -1,61 +1,44 @@
-/** The audit log newest first, in pages under a filter. */
-import { reactive, ref, shallowRef, watch } from 'vue'
-import type { AuditRow } from '../../src-preload/contract/audit'
+/** The audit log newest first, in pages under a filter; the rows kept are a stretch of it that grows at both ends. */
+import { computed, ref, shallowRef } from 'vue'
+import type { AuditFilter, AuditRow } from '../../src-preload/contract/audit'
 import { desk } from '../bridge/desk'
 import { faultOf } from '../bridge/fault'
 import type { Fault } from '../bridge/fault'
 import { useLogState } from '../stores/log-state'
 
 const pageOfRows = 100
-/** As many as the desk hands out at once, where all are wanted. */
-const pageMost = 200
-/** So long nothing is typed before the desk is asked; milliseconds. */
-const typingPause = 250
+/** Rows kept: those farthest from where one looks go first. */
+const keptMost = 2000
 
-export interface AuditFilter {
-  result: AuditRow['result'] | null
-  /** `group.verb`; null is every act. */
-  act: string | null
-  actor: string
-}
+/** Without what says nothing: filters are compared and kept as they are sent. */
+export const filterSaid = (filter: AuditFilter): AuditFilter =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''))
 
-/** Loads the newest page at once and again whenever the filter changes. */
+/** Call `open` once the page is there. */
 export function useAuditLog() {
-  const filter = reactive<AuditFilter>({ result: null, act: null, actor: '' })
+  const filter = shallowRef<AuditFilter>({})
   const rows = shallowRef<readonly AuditRow[]>([])
   const more = ref(false)
+  /** Newer rows than the first that is kept. */
+  const moreAbove = ref(false)
+  const count = shallowRef<{ rows: number; more: boolean } | null>(null)
   const busy = ref(false)
   const loaded = ref(false)
   const fault = shallowRef<Fault | null>(null)
+  const filtered = computed(() => Object.keys(filter.value).length > 0)
   let asked = 0
 
-  const ask = (before: number | null, limit: number) => {
-    const actor = filter.actor.trim()
-    return desk.audit.list({
-      before,
-      limit,
-      ...(filter.result ? { result: filter.result } : {}),
-      ...(filter.act ? { act: filter.act } : {}),
-      ...(actor ? { actor } : {}),
-    })
-  }
-
-  /** Loads the rows under `before`: one page of them, or page after page to the oldest. */
-  async function page(before: number | null, toOldest = false): Promise<void> {
+  /** Asks for one page and does `put` with it, unless something else was asked for meanwhile. */
+  async function page(
+    from: { before: number | null; after?: number },
+    put: (reply: { rows: AuditRow[]; more: boolean }) => void,
+  ): Promise<void> {
     const turn = ++asked
     busy.value = true
     try {
-      const found: AuditRow[] = []
-      for (let under = before, rest = true; rest;) {
-        const reply = await ask(under, toOldest ? pageMost : pageOfRows)
-        // The filter was changed meanwhile: this answer is to another question.
-        if (turn !== asked) return
-        found.push(...reply.rows)
-        under = reply.rows.at(-1)?.no ?? null
-        more.value = reply.more
-        rest = toOldest && reply.more && under !== null
-      }
-      rows.value = before === null ? found : [...rows.value, ...found]
+      const reply = await desk.audit.list({ ...filter.value, ...from, limit: pageOfRows })
+      if (turn !== asked) return
+      put(reply)
       fault.value = null
       loaded.value = true
     } catch (error) {
@@ -65,30 +48,73 @@ export function useAuditLog() {
     }
   }
 
-  /** The newest rows, and how far the log goes now. */
-  const newest = async (): Promise<void> => {
-    await Promise.all([page(null), useLogState().load()])
+  /** How many rows fit, beside the first page: it may take longer. */
+  async function recount(): Promise<void> {
+    const of = filter.value
+    const reply = await desk.audit.count(of).catch(() => null)
+    if (of === filter.value) count.value = reply
   }
-  /** The next page, once at a time. */
+
+  /** The newest rows, how many there are, and how far the log goes now. */
+  const newest = async (): Promise<void> => {
+    const first = page({ before: null }, (reply) => {
+      rows.value = reply.rows
+      more.value = reply.more
+      moreAbove.value = false
+    })
+    await Promise.all([first, recount(), useLogState().load()])
+  }
+  /** The oldest rows, at once: what lies between is loaded when it is scrolled to. */
+  const oldest = (): Promise<void> =>
+    page({ before: null, after: 0 }, (reply) => {
+      rows.value = reply.rows
+      more.value = false
+      moreAbove.value = reply.more
+    })
+  /** The next page down, once at a time. */
   const older = async (): Promise<void> => {
     const before = rows.value.at(-1)?.no
-    if (more.value && !busy.value && before !== undefined) await page(before)
+    if (!more.value || busy.value || before === undefined) return
+    await page({ before }, (reply) => {
+      const all = [...rows.value, ...reply.rows]
+      rows.value = all.slice(-keptMost)
+      more.value = reply.more
+      moreAbove.value ||= all.length > keptMost
+    })
   }
-  /** All rows down to the oldest; what is being loaded just now is given up for it. */
-  const oldest = async (): Promise<void> => {
-    const before = rows.value.at(-1)?.no
-    if (more.value && before !== undefined) await page(before, true)
+  /** The next page up, once at a time. */
+  const newer = async (): Promise<void> => {
+    const after = rows.value[0]?.no
+    if (!moreAbove.value || busy.value || after === undefined) return
+    await page({ before: null, after }, (reply) => {
+      const all = [...reply.rows, ...rows.value]
+      rows.value = all.slice(0, keptMost)
+      moreAbove.value = reply.more
+      more.value ||= all.length > keptMost
+    })
   }
-  const showAll = (): void => void Object.assign(filter, { result: null, act: null, actor: '' })
+  /** The stretch that begins with row `no`, with all rows around it to be had. */
+  const from = (no: number): Promise<void> =>
+    page({ before: no + 1 }, (reply) => {
+      rows.value = reply.rows
+      more.value = reply.more
+      moreAbove.value = true
+    })
 
-  watch(() => [filter.result, filter.act], newest, { immediate: true })
-  watch(
-    () => filter.actor,
-    (_now, _before, onCleanup) => {
-      const timer = setTimeout(() => void newest(), typingPause)
-      onCleanup(() => clearTimeout(timer))
-    },
-  )
+  async function setFilter(next: AuditFilter): Promise<void> {
+    const said = filterSaid(next)
+    if (JSON.stringify(said) === JSON.stringify(filter.value) && loaded.value) return
+    filter.value = said
+    count.value = null
+    await newest()
+  }
 
-  return { filter, rows, more, busy, loaded, fault, newest, older, oldest, showAll }
+  /** Begins: with the newest rows, or with the row somebody was sent to. */
+  async function open(row: number | null): Promise<void> {
+    if (row === null) await newest()
+    else await Promise.all([from(row), recount(), useLogState().load()])
+  }
+
+  const facts = { filter, filtered, rows, more, moreAbove, count, busy, loaded, fault }
+  return { ...facts, open, newest, oldest, older, newer, from, setFilter }
 }

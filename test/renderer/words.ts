@@ -3,6 +3,7 @@ import { createI18n } from 'vue-i18n'
 import account from '../../src-renderer/locales/en/account.json'
 import accounts from '../../src-renderer/locales/en/accounts.json'
 import audit from '../../src-renderer/locales/en/audit.json'
+import auditFilter from '../../src-renderer/locales/en/audit-filter.json'
 import faults from '../../src-renderer/locales/en/faults.json'
 import frame from '../../src-renderer/locales/en/frame.json'
 import imports from '../../src-renderer/locales/en/import.json'
@@ -20,6 +21,7 @@ export const words = {
   ...account,
   ...accounts,
   ...audit,
+  ...auditFilter,
   ...faults,
   ...frame,
   ...imports,

@@ -51,6 +51,8 @@ export const writingActs = [
   'outbox.handOver',
   'reports.prepare',
   'reports.make',
+  'evidence.prepare',
+  'evidence.make',
   'audit.saveSearch',
   'audit.forgetSearch',
   'audit.check',
