@@ -6,6 +6,7 @@ import { importBytesMost } from '../../src-preload/contract/imports'
 import { callByName, factsOf, operationNames, refusalOf } from '../doubles/operations'
 import { rowsOf, signedIn, substanceOf } from '../doubles/store-outside'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { goodInputs, unknownId } from './good-inputs'
 
 let test: TestDesk
 let desk: Desk
@@ -48,7 +49,6 @@ async function expectRefused(name: string, input: unknown, field?: string): Prom
 }
 
 const long = 'x'.repeat(10 * 1024 * 1024)
-const unknownId = 'a'.repeat(26)
 
 const nonsense: Record<string, unknown> = {
   nothing: undefined,
@@ -59,106 +59,8 @@ const nonsense: Record<string, unknown> = {
   'a prototype': JSON.parse('{"__proto__":{"role":"administrator"},"constructor":{"prototype":{"x":1}}}'),
 }
 
-const fields = { userName: 'u', email: 'b@corp.example', secondEmail: '', phone: '1', name: 'B', department: 'D' }
-const one = { accountId: unknownId, reason: 'why' }
-const code = { code: '12345678' }
-const token = { token: '12345678' }
-const site = { required: 'staff', graceDays: 14, strength: 'default', issuer: 'X', idleMinutes: 15, absoluteHours: 8 }
-const mail = {
-  way: 'smtp',
-  host: 'mail.corp.example',
-  port: 587,
-  encryption: 'starttls',
-  user: 'u',
-  senderName: 'X',
-  senderAddress: 'no-reply@corp.example',
-  password: 'secret',
-}
-const auditFilter = {
-  fromDay: '2026-03-01',
-  toDay: '2026-03-31',
-  actor: 'keiko',
-  actorId: unknownId,
-  account: 'haruka',
-  accountId: unknownId,
-  act: 'otp.reissue',
-  result: 'done',
-  computer: 'DESK-01',
-  host: 'electron',
-}
-const page = { from: null, direction: 'forward', limit: 10 }
-
-/** One input of each operation that its schema takes; each text in it is then made too long, everything else stays. */
-const taken: Record<string, unknown> = {
-  'session.signIn': { email: 'keiko.ito@corp.example', password },
-  'session.authenticate': code,
-  'session.authenticateWithRecoveryCode': code,
-  'session.stepUp': { password, token: '123456' },
-  'self.verifyOtpKey': { keyId: unknownId, ...token },
-  'self.cancelOtpKey': { keyId: unknownId },
-  'self.verifyEmailToken': token,
-  'self.changePassword': { current: password, token: '123456', password: 'another long sentence' },
-  'self.changeEmail': { email: 'new@corp.example' },
-  'self.verifyAddress': token,
-  'self.setLanguage': { language: 'ja' },
-  'self.endSession': { handle: 'abcd' },
-  'self.activity': { before: null, limit: 10 },
-  'welcome.makeAdministrator': { name: 'A', email: 'a@corp.example', password, issuer: 'X' },
-  'welcome.confirmRecoveryKey': { groups: ['ABCD', 'EFGH'] },
-  'accounts.list': { filter: { search: 'keiko', departments: ['D'] }, ...page, from: 'cursor' },
-  'accounts.marks': { filter: { search: 'keiko', departments: ['D'] } },
-  'accounts.show': { id: unknownId },
-  'accounts.timeline': { id: unknownId, before: null, limit: 10 },
-  'accounts.make': { ...fields, language: null, role: 'user' },
-  'accounts.change': { ...fields, language: 'ja', id: unknownId, rev: 1 },
-  'accounts.changeRole': { id: unknownId, rev: 1, role: 'helpdesk', reason: 'why' },
-  'accounts.disable': { id: unknownId, reason: 'why' },
-  'accounts.enable': { id: unknownId, reason: 'why' },
-  'accounts.unlock': { id: unknownId, reason: 'why' },
-  'accounts.clearMfa': { id: unknownId, reason: 'why' },
-  'accounts.deleteOtpKey': { id: unknownId, reason: 'why' },
-  'imports.open': { file: new File(['email\r\n'], 'a.csv'), encoding: 'utf-8', separator: ',' },
-  'imports.reread': { importId: unknownId, encoding: 'utf-8', separator: ',' },
-  'imports.check': { importId: unknownId, columns: ['email', null], matchBy: 'email', update: true },
-  'imports.progress': { importId: unknownId },
-  'imports.lines': { importId: unknownId, only: 'all', from: 0, limit: 10 },
-  'imports.apply': { importId: unknownId },
-  'imports.cancel': { importId: unknownId },
-  'imports.refused': { importId: unknownId },
-  'otp.reissue': one,
-  'otp.verify': { accountId: unknownId, keyId: unknownId, token: '123456' },
-  'otp.cancel': { accountId: unknownId, keyId: unknownId },
-  'recovery.renew': one,
-  'email.send': one,
-  'email.verify': { accountId: unknownId, ...token },
-  'passwords.issue': { ...one, way: 'slip' },
-  'passwords.lacking': { after: unknownId, limit: 10 },
-  'outbox.list': { states: ['failed'], before: 'cursor', limit: 10 },
-  'outbox.tryAgain': { id: unknownId },
-  'outbox.handOver': { id: unknownId, reason: 'why' },
-  'enrollment.show': { day: '2026-03-01' },
-  'enrollment.list': { day: '2026-03-01', filter: { departments: ['D'] }, under: null, limit: 10 },
-  'enrollment.compare': { from: '2026-03-01', to: '2026-03-02' },
-  'enrollment.changes': { from: '2026-03-01', to: null, kind: 'lost', above: null, limit: 10 },
-  'reports.prepare': {
-    format: 'csv',
-    language: 'en',
-    what: { list: 'accounts', filter: { search: 'keiko', departments: ['D'] }, columns: ['name', 'email'] },
-  },
-  'reports.make': { fileId: unknownId },
-  'reports.progress': { fileId: unknownId },
-  'reports.cancel': { fileId: unknownId },
-  'reports.part': { fileId: unknownId, from: 0 },
-  'settings.changePolicy': site,
-  'settings.changeMail': mail,
-  'settings.testMail': { mail, to: 'a@corp.example' },
-  'audit.cutUpTo': { day: '2026-03-31' },
-  'audit.cut': { to: 1, fileSha256: 'a'.repeat(64), reason: 'old' },
-  'audit.list': { before: null, limit: 10, ...auditFilter },
-  'audit.count': auditFilter,
-  'audit.saveSearch': { name: 'Keiko', filter: auditFilter },
-  'audit.forgetSearch': { id: unknownId },
-}
+/** Each text in an input is made too long, everything else stays. */
+const taken = goodInputs
 
 /** @returns paths to every text in `input`. */
 const textsIn = (input: unknown, path: (string | number)[] = []): (string | number)[][] => {
