@@ -9,6 +9,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import tailwindColors from 'tailwindcss/colors'
 import type { Plugin } from 'vite'
+import { buildVerifier } from './src-main/build-verifier'
 import { componentTheme } from './src-renderer/styles/component-theme'
 import { sourceStamp } from './src-main/host/build-stamp'
 
@@ -76,6 +77,16 @@ function styleHashes(): Plugin {
   }
 }
 
+/** The page that goes into every evidence pack: one file of its own. */
+const verifierPage: Plugin = {
+  name: 'verifier-page',
+  apply: 'build',
+  async writeBundle() {
+    mkdirSync(at('out/verifier'), { recursive: true })
+    writeFileSync(at('out/verifier/verify.html'), await buildVerifier(root))
+  },
+}
+
 const stampFile = at('out/built-from.txt')
 
 /** Main is built first: from then on until all is built, nothing says that out/ fits the sources. */
@@ -98,7 +109,7 @@ function buildStamp(): Plugin {
 
 export default defineConfig({
   main: {
-    plugins: [noStamp],
+    plugins: [noStamp, verifierPage],
     build: {
       rolldownOptions: {
         input: { electron: at('src-main/electron.ts'), loopback: at('src-main/loopback.ts') },

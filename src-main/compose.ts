@@ -1,4 +1,5 @@
 /** Puts the house together: store, keys, ports, desk. Both hosts and the specs come through here. */
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { version } from '../package.json'
 import { systemClock, type Clock } from './clock'
@@ -33,6 +34,9 @@ const systemTicker: Ticker = (ring) => {
   return () => clearInterval(timer)
 }
 
+/** @param out folder of the build @returns where it put the page that verifies evidence */
+export const verifierPageOf = (out: string): string => join(out, 'verifier', 'verify.html')
+
 export interface ComposeOptions {
   /** Exists, with mode 0700. */
   readonly dataFolder: string
@@ -40,6 +44,8 @@ export interface ComposeOptions {
   readonly keyFolder: string
   /** Where anchors of the audit log lie: a folder apart from `dataFolder`, made at first need. */
   readonly anchorFolder: string
+  /** The built page that verifies evidence. */
+  readonly verifierPage: string
   /** A throw-away store: filled with made-up accounts, exempt from the printed recovery key. */
   readonly demo?: boolean
   readonly log: HouseLog
@@ -81,7 +87,7 @@ const waking = (store: Store, woken: () => void): Store => ({
  * @throws key-wrong where its key file is missing or another's; the store-… faults where the file cannot be used
  */
 export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk> {
-  const { dataFolder, keyFolder, anchorFolder, demo = false, log, askRecoveryKey } = options
+  const { dataFolder, keyFolder, anchorFolder, verifierPage, demo = false, log, askRecoveryKey } = options
   const {
     clock = systemClock,
     random = systemRandom,
@@ -112,6 +118,7 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
       keyring,
       signer,
       logWatch,
+      verifierPage: () => readFile(verifierPage, 'utf8'),
       storeId,
       clock,
       random,

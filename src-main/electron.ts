@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import { systemClock } from './clock'
-import { composeDesk } from './compose'
+import { composeDesk, verifierPageOf } from './compose'
 import { openElectronDoor } from './host/electron-door'
 import { closingSignals } from './host/closing'
 import type { DeskNote } from './host/desk-note'
@@ -12,7 +12,7 @@ import { openWindow, showWindow } from './host/electron-window'
 import { readFlags } from './host/flags'
 import { knock } from './host/knock'
 import { openDesk } from './host/open-desk'
-import type { OpenDesk } from './host/open-desk'
+import type { Means, OpenDesk } from './host/open-desk'
 import { contentPolicy, readStyleHashes } from './host/page-headers'
 import { showReady } from './host/show-ready'
 import { sentenceOf, sentenceOfHolder } from './host/start-trouble'
@@ -92,7 +92,8 @@ async function open(wish: AbortSignal): Promise<OpenDesk | null> {
   if ('problem' in read) return giveUp(read.problem)
   if (read.flags.recover)
     return giveUp('An administrator is recovered at a terminal: npm start -- --recover-administrator')
-  const means = { compose: composeDesk, takeLock: takeFolderLock, clock: systemClock, random: systemRandom }
+  const compose: Means['compose'] = (options) => composeDesk({ ...options, verifierPage: verifierPageOf(out) })
+  const means = { compose, takeLock: takeFolderLock, clock: systemClock, random: systemRandom }
   const desk = await openDesk(means, { host: 'electron', demo: read.flags.demo, data: read.flags.data, wish })
   if ('heldBy' in desk) return openAgain(desk.dataFolder, desk.heldBy, read.flags.open)
   process.on('unhandledRejection', (error) => desk.log.error({ error }, 'a rejection was left unhandled'))

@@ -3,6 +3,7 @@ import { accountsHandlers } from './accounts'
 import { auditHandlers } from './audit'
 import { emailHandlers } from './email'
 import { enrollmentHandlers } from './enrollment'
+import { evidenceHandlers } from './evidence'
 import { guardedDesk } from './guard'
 import type { House } from './house'
 import { importsHandlers } from './imports'
@@ -36,6 +37,7 @@ export function makeDesk(house: House) {
     outbox: outboxHandlers(desk),
     enrollment: enrollmentHandlers(desk),
     reports: reportsHandlers(desk, house),
+    evidence: evidenceHandlers(desk, house),
     settings: settingsHandlers(desk),
   })
 }

@@ -52,6 +52,8 @@ export interface House {
   readonly signer: Signer
   /** Anchors of the audit log, and what its checks found. */
   readonly logWatch: LogWatch
+  /** The built page that goes into every evidence pack, with a place for its data. */
+  readonly verifierPage: () => Promise<string>
   /** The recovery key between being shown and being read back; only ever in memory. */
   recoveryKeyShown: { groups: readonly string[]; askBack: readonly number[] } | null
 }

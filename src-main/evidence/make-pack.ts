@@ -1,5 +1,6 @@
 /** Writes an evidence pack as one zip: its files, the signed manifest, and the page that verifies all of it by itself. */
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { ZipWriter } from '@zip.js/zip.js'
 import { evidenceFiles, manifestText, type EvidenceFile } from '../engine/evidence-format'
 import { fault } from '../fault'
@@ -61,7 +62,8 @@ export async function makePack(order: PackOrder): Promise<{ standings: number }>
   const { facts, source, ends, page, sign, write } = order
   const output = new WritableStream<Uint8Array>({ write })
   const zip = new ZipWriter(output, { useWebWorkers: false, lastModDate: new Date(facts.madeAt) })
-  const add = (name: string, chunks: AsyncIterable<Uint8Array>) => zip.add(name, ReadableStream.from(chunks))
+  const add = (name: string, chunks: AsyncIterable<Uint8Array>) =>
+    zip.add(name, Readable.toWeb(Readable.from(chunks)) as ReadableStream<Uint8Array>)
 
   const tallies = new Map<EvidenceFile, Tally>(evidenceFiles.map((name) => [name, new Tally()]))
   for (const name of evidenceFiles) await add(name, chunksOf(linesOf(source, name), tallies.get(name)))

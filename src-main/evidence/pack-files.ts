@@ -12,7 +12,7 @@ import {
   standingFileLine,
   type EvidenceFile,
 } from '../engine/evidence-format'
-import { genesis } from '../engine/chain-text'
+import { genesis, type ChainRow } from '../engine/chain-text'
 import type { StandingFields } from '../engine/standing-text'
 import type { PackFacts, PackSource } from './pack-source'
 
@@ -79,11 +79,14 @@ export interface Ends {
 
 /** @returns what the rows begin and end with. A range without rows begins and ends with what it stands on. */
 export async function endsOf(source: PackSource): Promise<Ends> {
-  let ends: Ends | null = null
-  for await (const { before, hash, at } of source.rows()) {
-    ends = { before: ends?.before ?? before, firstAt: ends?.firstAt ?? at, last: hash, lastAt: at }
+  let first: ChainRow | undefined
+  let last: ChainRow | undefined
+  for await (const row of source.rows()) {
+    first ??= row
+    last = row
   }
-  return ends ?? { before: genesis, firstAt: '', last: genesis, lastAt: '' }
+  if (!first || !last) return { before: genesis, firstAt: '', last: genesis, lastAt: '' }
+  return { before: first.before, firstAt: first.at, last: last.hash, lastAt: last.at }
 }
 
 /** @returns `manifest.json`. */

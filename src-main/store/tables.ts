@@ -10,6 +10,7 @@ import { signInTriesReads, signInTriesWrites } from './sign-in-tries'
 import { emailFactorsReads, emailFactorsWrites } from './email-factors'
 import { emailTokensReads, emailTokensWrites } from './email-tokens'
 import { outboxReads, outboxWrites } from './outbox'
+import { evidenceReads } from './evidence'
 import { importLinesReads, importLinesWrites } from './import-lines'
 import { keySlotsReads, keySlotsWrites } from './key-slots'
 import { metaReads, metaWrites } from './meta'
@@ -41,6 +42,7 @@ export const readTables = (db: ReadDb) => ({
   savedSearches: savedSearchesReads(db),
   auditProof: auditProofReads(db),
   coverage: coverageReads(db),
+  evidence: evidenceReads(db),
   importLines: importLinesReads(db),
 })
 export type ReadTables = ReturnType<typeof readTables>
@@ -64,6 +66,7 @@ export const writeTables = (db: WriteDb) => ({
   audit: auditWrites(db),
   savedSearches: savedSearchesWrites(db),
   auditProof: auditProofWrites(db),
+  evidence: evidenceReads(db),
   coverage: coverageReads(db),
   importLines: importLinesWrites(db),
 })

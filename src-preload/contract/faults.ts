@@ -113,6 +113,16 @@ export const faults = {
   /** It is being made, or was made before. */
   'file-not-ready': refused(409, none),
   'file-cancelled': refused(409, none),
+  /** A pack holds rows that are there, and no more than a browser can verify; `first` and `last` are those of the log. */
+  'evidence-range': refused(
+    400,
+    z.strictObject({
+      problem: z.enum(['empty', 'removed', 'too-many-rows', 'too-many-changes']),
+      first: z.number(),
+      last: z.number(),
+      most: z.number(),
+    }),
+  ),
   /** More rows than go on paper. */
   'report-too-long': refused(400, z.strictObject({ most: z.number() })),
   // the house itself

@@ -4,6 +4,7 @@ import { accounts } from './accounts'
 import { audit } from './audit'
 import { email } from './email'
 import { enrollment } from './enrollment'
+import { evidence } from './evidence'
 import { imports } from './imports'
 import { otp } from './otp'
 import { outbox } from './outbox'
@@ -29,6 +30,7 @@ export const contract = {
   outbox,
   enrollment,
   reports,
+  evidence,
   settings,
 }
 export type Contract = typeof contract

@@ -60,6 +60,7 @@ export const faultCodes: Readonly<Record<FaultCode, true>> = {
   'import-done': true,
   'file-not-ready': true,
   'file-cancelled': true,
+  'evidence-range': true,
   'report-too-long': true,
   busy: true,
   'store-full': true,

@@ -47,8 +47,8 @@ export function factsSection({ words, language, verdict: { manifest, cutTo } }: 
 }
 
 /** @returns what is wrong, in words. */
-export function findingText({ words }: Pick<Said, 'words'>, { kind, no, to, file = '' }: Finding): string {
-  const text = filled(words.kind[kind], { no, to: to ?? no, file })
+export function findingText({ words }: Pick<Said, 'words'>, { kind, no, to, file }: Finding): string {
+  const text = filled(words.kind[kind], { no, to: to ?? no, file: file ?? '' })
   return to === undefined ? text : `${text} (${filled(words.between, { no, to })})`
 }
 

@@ -133,7 +133,7 @@ const wholeRooms: readonly Room[] = [
   {
     at: evidence,
     knows: [engine, fault],
-    packages: ['@zip.js/zip.js', 'node:crypto'],
+    packages: ['@zip.js/zip.js', 'node:crypto', 'node:stream'],
     instead: 'The pack is written from what it is handed: the desk reads the store and hands it down.',
   },
   {

@@ -10,6 +10,7 @@ import type { Accepted, Scene } from './accepted'
 import { acceptedAuditProof } from './accepted-audit-proof'
 import { acceptedAuditSearches } from './accepted-audit-searches'
 import { acceptedEnrollment } from './accepted-enrollment'
+import { acceptedEvidence } from './accepted-evidence'
 import { acceptedFactors } from './accepted-factors'
 import { acceptedOutbox } from './accepted-outbox'
 import { acceptedSettings } from './accepted-settings'
@@ -119,6 +120,7 @@ const accepted: Record<string, Accepted> = {
   ...acceptedAuditProof,
   ...acceptedAuditSearches,
   ...acceptedEnrollment,
+  ...acceptedEvidence,
   ...acceptedFactors,
   ...acceptedOutbox,
   ...acceptedSettings,
@@ -274,6 +276,7 @@ describe('every writing operation', () => {
 describe('what makes ready for an act', () => {
   it('is the import up to its preview, and what a file is to hold', () => {
     expect(preparingOperations().sort()).toEqual([
+      'evidence.prepare',
       'imports.check',
       'imports.open',
       'imports.reread',

@@ -81,6 +81,7 @@ beforeEach(async () => {
     madeFiles: makeMadeFiles({ folder: join(folder, 'made'), clock: () => now, random }),
     signer,
     logWatch: makeLogWatch({ store, signer, anchorFile, storeId: keyring.storeId, ...ports }),
+    verifierPage: async () => '<!--evidence-->',
     recoveryKeyShown: null,
   }
   const seat: Seat = { host: 'in-process', computer: 'TEST-01', session: null }

@@ -9,6 +9,9 @@ import { composeDesk, type ComposedDesk } from '../../src-main/compose'
 import type { HouseLog } from '../../src-main/desk/house'
 import type { Seat } from '../../src-main/desk/seat'
 
+/** A page with a place for the data and nothing else: the built one has specs of its own. */
+const plainPage = join(import.meta.dirname, 'plain-page.html')
+
 /** scrypt at 2^10: the cost is an argument, and only the specs about the cost pay it. */
 export const testCost = 10
 
@@ -35,11 +38,13 @@ export interface TestDesk {
 interface TestDeskOptions {
   readonly demo?: boolean
   readonly timeZone?: string
+  /** Where its folder is made; the system's own for temporary ones where it is left out. */
+  readonly under?: string
 }
 
 /** Opens a desk in a folder of its own; `demo` and `timeZone` as in compose. */
-export async function openTestDesk({ demo = false, timeZone }: TestDeskOptions = {}): Promise<TestDesk> {
-  const folder = mkdtempSync(join(tmpdir(), 'mfa-desk-test-'))
+export async function openTestDesk({ demo = false, timeZone, under = tmpdir() }: TestDeskOptions = {}): Promise<TestDesk> {
+  const folder = mkdtempSync(join(under, 'mfa-desk-test-'))
   const logged: unknown[] = []
   const log: HouseLog = { error: (facts, message) => void logged.push({ ...facts, message }) }
   const state = { time: Date.parse('2026-03-31T09:00:00.000Z') }
@@ -50,6 +55,7 @@ export async function openTestDesk({ demo = false, timeZone }: TestDeskOptions =
       dataFolder: folder,
       keyFolder: join(folder, 'keys'),
       anchorFolder: join(folder, 'anchors'),
+      verifierPage: plainPage,
       ticker: (rung) => {
         ring = rung
         return () => undefined

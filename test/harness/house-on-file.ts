@@ -14,18 +14,20 @@ import { openStore, type Store } from '../../src-main/store/store'
 /**
  * @param folder of a desk that was made before: store and key folder are as `openTestDesk` puts them
  * @param around what is put around the store, to break it or to die in it
+ * @param tell is told what is logged
  */
 export async function houseOnFile(
   folder: string,
   clock: () => number,
   around: (store: Store) => Store = (store) => store,
+  tell: (line: string) => unknown = (line) => process.stderr.write(line),
 ): Promise<House> {
   const store = await openStore({ file: join(folder, 'mfa-desk.sqlite') })
   const { keyring, storeId } = await store.read((tables) =>
     openKeys({ tables, keyFolder: join(folder, 'keys'), random }),
   )
   const kept = around(store)
-  const log = { error: (facts: object) => void process.stderr.write(`${JSON.stringify(facts)}\n`) }
+  const log = { error: (facts: object) => void tell(`${JSON.stringify(facts)}\n`) }
   const signer = makeSigner({ store: kept, keyring, random, clock })
   const anchorFile = makeAnchorFile(join(folder, 'anchors'), storeId)
   const logWatch = makeLogWatch({ store: kept, signer, anchorFile, storeId, clock, log })
@@ -49,6 +51,7 @@ export async function houseOnFile(
     madeFiles: makeMadeFiles({ folder: join(folder, 'made'), clock, random }),
     signer,
     logWatch,
+    verifierPage: async () => '<!--evidence-->',
     recoveryKeyShown: null,
   }
 }
