@@ -18,7 +18,7 @@ const grid = (page: Page) => page.getByRole('grid')
 const selected = async (page: Page): Promise<number> =>
   Number((await grid(page).locator('[aria-selected=true]').getAttribute('data-no')) ?? 0)
 
-test('M27 an auditor narrows the log down, keeps the search, and comes back to it', async ({ desk }) => {
+test('an auditor narrows the log down, keeps the search, and comes back to it', async ({ desk }) => {
   const page = await desk.start({ demo: true })
   const who = desk.demoAccount('auditor')
   await signIn(page, who)
