@@ -58,6 +58,21 @@ const rooms: RouteRecordRaw[] = [
     meta: { frame: 'desk', right: 'accounts.see', title: 'frame.titles.account' },
   },
   {
+    path: '/enrollment',
+    component: () => import('./views/enrollment/EnrollmentView.vue'),
+    meta: { frame: 'desk', right: 'enrollment.see', title: 'frame.rail.enrollment' },
+  },
+  {
+    path: '/enrollment/list',
+    component: () => import('./views/enrollment/DayListView.vue'),
+    meta: { frame: 'desk', right: 'enrollment.see', title: 'frame.rail.enrollment' },
+  },
+  {
+    path: '/enrollment/changes',
+    component: () => import('./views/enrollment/ChangesView.vue'),
+    meta: { frame: 'desk', right: 'enrollment.see', title: 'frame.rail.enrollment' },
+  },
+  {
     path: '/audit-log',
     component: () => import('./views/audit/AuditLogView.vue'),
     meta: { frame: 'desk', right: 'audit.see', title: 'frame.rail.auditLog' },

@@ -1,5 +1,6 @@
 /** Search as you type: what settles in the search box becomes part of the filter of the list. */
 import { computed, onScopeDispose, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
 import type { AccountFilter } from '../../src-preload/contract/accounts'
 import { useAccountList } from '../stores/account-list'
 import { useAccountSearch } from '../stores/account-search'
@@ -11,6 +12,8 @@ const settle = 120
 export function useAccountListSearch() {
   const list = useAccountList()
   const box = useAccountSearch()
+  const route = useRoute()
+  const router = useRouter()
   /** One character finds too much to be of use, and no index serves it. */
   const tooShort = computed(() => Array.from(box.text.trim()).length === 1)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -48,5 +51,24 @@ export function useAccountListSearch() {
     void list.setFilter({})
   }
 
-  return { tooShort, setFilter, open, clear }
+  /**
+   * A number of another page led here with the filter it counts: that is the filter now, and the address forgets it,
+   * so that coming back finds the list as it was left. What the address says is judged by the desk.
+   */
+  function takeLinked(): void {
+    const { filter } = route.query
+    if (typeof filter !== 'string') return
+    try {
+      const found: unknown = JSON.parse(filter)
+      if (typeof found !== 'object' || found === null) return
+      box.text = ''
+      void list.setFilter(found)
+    } catch {
+      // An address typed by hand: the list stays as it is.
+    } finally {
+      void router.replace({ path: route.path, query: {} })
+    }
+  }
+
+  return { tooShort, setFilter, open, clear, takeLinked }
 }

@@ -2,7 +2,7 @@
 import type { AccountFilter, MfaState } from '../../../src-preload/contract/accounts'
 import type { Role } from '../../../src-preload/contract/rights'
 
-export const menuNames = ['state', 'policy', 'role', 'department', 'locked'] as const
+export const menuNames = ['state', 'policy', 'role', 'department', 'locked', 'needs'] as const
 export type MenuName = (typeof menuNames)[number]
 
 /** One line of a menu. */
@@ -29,6 +29,9 @@ export const roleNames = Object.keys(roleOrder) as Role[]
 
 type Key = keyof AccountFilter
 
+/** Those of the Enrollment page. */
+const [pendingDays, unusedDays] = [7, 30]
+
 /** The filter with `key` set, or without it where `value` is undefined. Keys stand in one order, so that filters compare. */
 function having<K extends Key>(filter: AccountFilter, key: K, value: AccountFilter[K] | undefined): AccountFilter {
   const { [key]: _, ...rest } = filter
@@ -54,12 +57,9 @@ function several<K extends 'states' | 'roles' | 'departments'>(
 }
 
 /** A line of which one or none is chosen. */
-function single<K extends 'policy' | 'locked' | 'enabled' | 'requiredNone'>(
-  filter: AccountFilter,
-  key: K,
-  value: NonNullable<AccountFilter[K]>,
-  label: string,
-): FilterChoice {
+function single<
+  K extends 'policy' | 'locked' | 'enabled' | 'requiredNone' | 'enrolled' | 'fewCodes' | 'pendingOver' | 'unusedFor',
+>(filter: AccountFilter, key: K, value: NonNullable<AccountFilter[K]>, label: string): FilterChoice {
   const chosen = filter[key] === value
   return { label, chosen, leadsTo: having(filter, key, chosen ? undefined : value) }
 }
@@ -70,7 +70,7 @@ function single<K extends 'policy' | 'locked' | 'enabled' | 'requiredNone'>(
 export function filterMenus(
   filter: AccountFilter,
   departments: readonly string[],
-  t: (key: string) => string,
+  t: (key: string, named?: Record<string, unknown>) => string,
 ): Record<MenuName, FilterChoice[]> {
   return {
     state: several(filter, 'states', stateNames, (state) => t(`state.${state}`)),
@@ -78,6 +78,7 @@ export function filterMenus(
       single(filter, 'policy', 'not-required', t('policy.not-required')),
       single(filter, 'policy', 'required', t('policy.required')),
       single(filter, 'policy', 'grace', t('policy.anyGrace')),
+      single(filter, 'policy', 'must', t('policy.must')),
       single(filter, 'requiredNone', true, t('accounts.filters.requiredNone')),
     ],
     role: several(filter, 'roles', roleNames, (role) => t(`role.${role}`)),
@@ -87,6 +88,13 @@ export function filterMenus(
       single(filter, 'locked', false, t('accounts.filters.notLocked')),
       single(filter, 'enabled', false, t('state.accountDisabled')),
       single(filter, 'enabled', true, t('accounts.filters.enabled')),
+    ],
+    needs: [
+      single(filter, 'enrolled', false, t('accounts.filters.notEnrolled')),
+      single(filter, 'enrolled', true, t('accounts.filters.isEnrolled')),
+      single(filter, 'fewCodes', true, t('accounts.filters.fewCodes')),
+      single(filter, 'pendingOver', pendingDays, t('accounts.filters.pendingOver', { days: pendingDays })),
+      single(filter, 'unusedFor', unusedDays, t('accounts.filters.unusedFor', { days: unusedDays })),
     ],
   }
 }
