@@ -59,7 +59,8 @@ export async function checkLog(options: LogCheckOptions): Promise<LogChecked | n
     const broken = judgeRows(judge, rows, end) ?? gapBefore(judge, end)
     const holds = broken === null ? end : broken.at - 1
     const wrong = await events.check(rows.filter(({ no }) => no <= holds))
-    if (wrong !== null || broken !== null) return verdict(wrong ?? broken)
+    if (wrong !== null) return verdict(await earlier(store, judge, signed, wrong))
+    if (broken !== null) return verdict(broken)
     reached?.(end - from + 1, to - from + 1)
     await setImmediate()
     if (isCancelled?.() === true) return null
@@ -89,10 +90,31 @@ async function baseOf({ store, signer, storeId, after }: LogCheckOptions) {
 
 function judgeRows(judge: ChainJudge, rows: readonly ChainRow[], end: number): Break | null {
   for (const [at, row] of rows.entries()) {
-    if (row.no > end) break
+    // where rows up to the end are gone, the next one tells how many
+    if (row.no > end && judge.no >= end) break
     if (judge.add(row, rows[at + 1]) !== null) break
   }
   return judge.broken
+}
+
+/**
+ * Accounts are not those a row answers for: then the row may be none of ours either, which the next anchor tells.
+ * @returns whichever begins first
+ */
+async function earlier(
+  { read }: LogCheckOptions['store'],
+  judge: ChainJudge,
+  signed: ReadonlyMap<number, unknown>,
+  wrong: Break,
+): Promise<Break> {
+  const end = Math.min(...[...signed.keys()].filter((no) => no >= wrong.at))
+  while (judge.broken === null && judge.no < end && Number.isFinite(end)) {
+    const rows = await read((tables) => tables.audit.listFrom(judge.no + 1, rowsEach + 1))
+    if (rows.length === 0) break
+    judgeRows(judge, rows, Math.min(end, judge.no + rowsEach))
+    await setImmediate()
+  }
+  return judge.broken !== null && judge.broken.at <= wrong.at ? judge.broken : wrong
 }
 
 /** A slice that ends before its end: the rows up to there are gone, whatever comes after. */

@@ -24,8 +24,12 @@ export interface JudgeFacts {
   readonly anchors: ReadonlyMap<number, readonly string[]>
 }
 
+/** Hashes that are remembered, to tell a row that was moved from one that was changed. */
+const recentMost = 1000
+
 export class ChainJudge {
   readonly #facts: JudgeFacts
+  readonly #recent = new Map<string, number>()
   /** Last row that holds. */
   #no: number
   #hash: string
@@ -36,6 +40,7 @@ export class ChainJudge {
     this.#facts = facts
     this.#no = facts.start.no
     this.#hash = facts.start.hash
+    this.#recent.set(facts.start.hash, facts.start.no)
   }
 
   get broken(): Break | null {
@@ -58,6 +63,9 @@ export class ChainJudge {
     if (this.#broken === null) {
       this.#no = row.no
       this.#hash = row.hash
+      this.#recent.set(row.hash, row.no)
+      const [oldest] = this.#recent.keys()
+      if (this.#recent.size > recentMost && oldest !== undefined) this.#recent.delete(oldest)
       if (this.#facts.anchors.has(row.no)) this.#anchoredTo = row.no
     }
     return this.#broken
@@ -74,18 +82,26 @@ export class ChainJudge {
     const expected = this.#no + 1
     if (row.no > expected) return { at: expected, to: row.no - 1, kind: 'missing' }
     const changed = (at: number): Break => ({ at, to: at, kind: 'changed' })
-    if (row.no !== expected || row.hash !== hashOf(row.before, row)) return changed(expected)
+    if (row.no !== expected || row.hash !== hashOf(row.before, row)) return changed(this.#movedFrom(row) ?? expected)
+    const anchored = this.#anchoredTo ?? start.no
     if (row.before !== this.#hash) {
       // Row and successor agree, and both stand on another hash: it is the row before that was written anew, hash and all.
       const isGenuine = next === undefined || next.before === row.hash
-      const canBeBefore = this.#no > (this.#anchoredTo ?? start.no)
-      return changed(isGenuine && canBeBefore ? this.#no : expected)
+      return changed(isGenuine && this.#no > anchored ? this.#no : expected)
     }
     const signed = anchors.get(row.no)
-    if (signed !== undefined && signed.some((hash) => hash !== row.hash)) {
+    if (signed?.some((hash) => hash !== row.hash) === true) {
+      if (next !== undefined && signed.includes(next.before)) return changed(expected)
       // A whole chain that is not the one that was signed: between the two anchors nobody can tell where it begins.
-      return { at: (this.#anchoredTo ?? start.no) + 1, to: row.no, kind: 'anchor' }
+      return { at: anchored + 1, to: row.no, kind: 'anchor' }
     }
     return null
+  }
+
+  /** A row that stood further up, before rows were put in above it. @returns the first number that was put in */
+  #movedFrom(row: ChainRow): number | null {
+    const before = this.#recent.get(row.before)
+    if (before === undefined || before >= row.no - 1) return null
+    return this.#facts.hashOf(row.before, { ...row, no: before + 1 }) === row.hash ? before + 1 : null
   }
 }
