@@ -32,7 +32,7 @@ test('an auditor narrows the log down, keeps the search, and comes back to it', 
     await inFilter(page, 'Result', (menu) => menu.getByRole('radio', { name: 'Failed' }).click())
     await expect(rowsSaid(page)).toHaveText(rowsOf(countIn(desk, `result = 'failed'`)))
     await inFilter(page, 'Act', async (menu) => {
-      await menu.getByRole('combobox').click()
+      await menu.getByRole('button', { name: 'Act' }).click()
       await page.getByRole('option', { name: 'Verify OTP key', exact: true }).click()
     })
     const where = `result = 'failed' and act = 'otp.verify'`
