@@ -2,16 +2,17 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-async function programOf(folder: string): Promise<string> {
+async function programOf(folder: string, plugins: Plugin[]): Promise<string> {
   const built = await build({
     configFile: false,
     root: folder,
     logLevel: 'warn',
     publicDir: false,
+    plugins,
     build: {
       write: false,
       minify: true,
@@ -27,13 +28,14 @@ async function programOf(folder: string): Promise<string> {
 
 /**
  * @param root top of the project
+ * @param plugins - of specs, that build a page with a fault in it
  * @returns the page, with `<!--evidence-->` where a pack puts its data. Its content policy lets in its own script and
  *   style by their hashes and nothing else: no address, no other script, however it came into the data.
  */
-export async function buildVerifier(root: string): Promise<string> {
+export async function buildVerifier(root: string, plugins: Plugin[] = []): Promise<string> {
   const folder = join(root, 'src-renderer', 'verifier')
   const [program, style, page] = await Promise.all([
-    programOf(folder),
+    programOf(folder, plugins),
     readFile(join(folder, 'page.css'), 'utf8'),
     readFile(join(folder, 'page.html'), 'utf8'),
   ])
