@@ -94,12 +94,14 @@ export function useAuditLog() {
     })
   }
   /** The stretch that begins with row `no`, with all rows around it to be had. */
-  const from = (no: number): Promise<void> =>
-    page({ before: no + 1 }, (reply) => {
+  async function from(no: number): Promise<void> {
+    await page({ before: no + 1 }, (reply) => {
       rows.value = reply.rows
       more.value = reply.more
       moreAbove.value = true
     })
+    await newer()
+  }
 
   async function setFilter(next: AuditFilter): Promise<void> {
     const said = filterSaid(next)

@@ -58,7 +58,8 @@ describe('the log in pages', () => {
   it('begins at a row somebody was sent to, with newer ones above it', async () => {
     const log = useAuditLog()
     await log.open(1203)
-    expect([log.rows.value[0]?.no, log.moreAbove.value, log.more.value]).toEqual([1203, true, true])
+    expect(log.rows.value.map(({ no }) => no)).toContain(1203)
+    expect([log.rows.value[0]?.no, log.moreAbove.value, log.more.value]).toEqual([1303, true, true])
   })
 
   it('asks with the filter, without what says nothing, and counts what fits', async () => {
