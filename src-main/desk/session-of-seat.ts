@@ -18,7 +18,7 @@ import { policyOfSite } from './settings'
 const noteAfterMs = 20_000
 
 /** Operations a window calls by itself; they do not count as somebody being there. */
-const quiet = new Set(['session.state'])
+const quiet = new Set(['session.state', 'audit.state', 'audit.checkProgress'])
 
 /**
  * Puts session and account of the seat into the call.
