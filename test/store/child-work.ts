@@ -44,3 +44,20 @@ if (work === 'import') {
     }
   })
 }
+
+if (work === 'moves') {
+  const store = await openStore({ file })
+  const states = ['pending', 'enrolled-otp', 'must-re-enrol', 'enrolled-email'] as const
+  for (let nr = 0; ; nr += 1) {
+    // Made, moved and moved again in one transaction; every third time what moved has its row in the next one.
+    const made = Array.from({ length: 30 }, (_, at) => account(`m${nr}x${at}`, { department: `D${at % 3}` }))
+    const fields = { state: states[nr % 4]!, enabled: nr % 2 }
+    const no = await store.write(async (tables) => {
+      await tables.accounts.insertMany(made)
+      await tables.accounts.changeMany(made.slice(0, 20).map(({ id }) => ({ id, fields })))
+      for (const { id } of made.slice(10)) await tables.accounts.change(id, { department: `D${nr % 5}` })
+      return nr % 3 === 0 ? null : (await tables.audit.append(auditRow())).no
+    })
+    if (no !== null) say(no)
+  }
+}

@@ -23,7 +23,7 @@ const startWork = (work: string, file: string) =>
   ])
 
 /** Kills the child -9 as soon as it says a number of at least `number`. @returns the last number it said. */
-export async function killAt(work: 'commit' | 'import', file: string, number: number): Promise<number> {
+export async function killAt(work: 'commit' | 'import' | 'moves', file: string, number: number): Promise<number> {
   const { child, lines } = startWork(work, file)
   const exit = once(child, 'exit')
   let last = 0

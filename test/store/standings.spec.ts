@@ -184,7 +184,7 @@ test('every change is one event, rolled back ones are none, and the log answers 
 })
 
 const some: Call[] = [
-  { kind: 'insert', many: Array.from({ length: 5 }, () => ({ department: 'Sales', role: 'user' as const })) as never },
+  { kind: 'insert', many: Array.from({ length: 5 }, () => ({ department: 'Sales', role: 'user' as const })) },
   { kind: 'row' },
   { kind: 'sweep', roles: [...roles], policy: 'required' },
   { kind: 'row' },

@@ -47,7 +47,7 @@ const statements = [
   sql`create index otp_keys_pending on otp_keys (made_at, id, account_id) where status = 'pending'`,
   // Accounts that are there already begin as they stand now; the next row of the log answers for them.
   sql`insert into standings (department, role, policy, state, enabled)
-    select department, role, policy, state, enabled from account_counts order by 1, 2, 3, 4, 5`,
+    select distinct department, role, policy, state, enabled from accounts order by 1, 2, 3, 4, 5`,
   sql`insert into account_events (no, account_id, after)
     select (select coalesce(max(no), 0) + 1 from audit), accounts.id, standings.id
     from accounts join standings on ${isStanding} order by accounts.row_no`,
