@@ -8,13 +8,13 @@ const top = join(import.meta.dirname, '..')
 const readme = readFileSync(join(top, 'README.md'), 'utf8')
 
 /** @returns the places of a system as a person would write them, by the table's order. */
-function written(platform: NodeJS.Platform, env: Record<string, string> = {}): [string, string] {
-  const { dataFolder, keyFolder } = placesOf({ platform, env, home: '/~' })
+function written(platform: NodeJS.Platform, env: Record<string, string> = {}): [string, string, string] {
+  const { dataFolder, keyFolder, anchorFolder } = placesOf({ platform, env, home: '/~' })
   const said = (path: string): string => {
     const text = path.slice(1)
     return platform === 'win32' ? text.replaceAll('/', '\\') : text
   }
-  return [said(dataFolder), said(keyFolder)]
+  return [said(dataFolder), said(keyFolder), said(anchorFolder)]
 }
 
 it('says where things lie as the desk has it, on every system', () => {
@@ -33,6 +33,7 @@ it('says where things lie as the desk has it, on every system', () => {
   ]
   expect(cells('data:')).toEqual(systems.map(([data]) => data))
   expect(cells('keys:')).toEqual(systems.map(([, keys]) => keys))
+  expect(cells('anchors:')).toEqual(systems.map(([, , anchors]) => anchors))
 })
 
 it('leads nowhere that is not there', () => {
