@@ -6,7 +6,7 @@ import type { AuditFilter } from '../../src-main/store/audit'
 import { fillBigLog } from './big-log'
 import { tempStore } from './temp-store'
 
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 600_000 })
 
 /** By hand: `MFA_DESK_ROWS=1000000` for the size the product is made for. */
 const rows = Number(process.env['MFA_DESK_ROWS'] ?? 200_000)
