@@ -20,9 +20,6 @@ export const packRange = z.discriminatedUnion('by', [
 ])
 export type PackRange = z.infer<typeof packRange>
 
-/** Why a range makes no pack; each has a sentence under `fault.evidence-range`. */
-export const rangeProblems = ['empty', 'removed', 'too-many-rows', 'too-many-changes'] as const
-
 export const packWanted = z.strictObject({
   range: packRange,
   reason,
