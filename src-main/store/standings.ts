@@ -60,10 +60,11 @@ export class StandingChanges {
 /** @returns the newest event of each of these accounts that has one; asked in one statement. */
 async function lastEvents(db: WriteDb, accountIds: readonly string[]): Promise<Map<string, number>> {
   if (accountIds.length === 0) return new Map()
-  const { rows } = await sql<{ account_id: string; seq: number }>`
-    select account_id, max(seq) as seq from account_events indexed by account_events_of_account
-    where account_id in (select value from json_each(${JSON.stringify(accountIds)})) group by account_id`.execute(db)
-  return new Map(rows.map(({ account_id, seq }) => [account_id, seq]))
+  // One seek each; grouped by account SQLite would walk the whole index in its order.
+  const { rows } = await sql<{ account_id: string; seq: number | null }>`
+    select value as account_id, (select max(seq) from account_events indexed by account_events_of_account
+      where account_id = value) as seq from json_each(${JSON.stringify(accountIds)})`.execute(db)
+  return new Map(rows.flatMap(({ account_id, seq }) => (seq === null ? [] : [[account_id, seq] as const])))
 }
 
 async function ensureStanding(db: WriteDb, standing: Standing): Promise<number> {
