@@ -60,7 +60,7 @@ export class StandingChanges {
 /** @returns the newest event of each of these accounts that has one; asked in one statement. */
 async function lastEvents(db: WriteDb, accountIds: readonly string[]): Promise<Map<string, number>> {
   if (accountIds.length === 0) return new Map()
-  // One seek each; grouped by account SQLite would walk the whole index in its order.
+  // One seek each, written so that the planner has no other way.
   const { rows } = await sql<{ account_id: string; seq: number | null }>`
     select value as account_id, (select max(seq) from account_events indexed by account_events_of_account
       where account_id = value) as seq from json_each(${JSON.stringify(accountIds)})`.execute(db)
