@@ -1,7 +1,6 @@
-/**
- * A store of any size with a history, written straight into its tables: accounts that came by files, and then acts one by
- * one over a year. Chain, hashes and snapshots are as the desk would have made them. No search entries: nothing here searches.
- */
+/** A store of any size with a history, written straight into its tables. */
+// Accounts that came by files, and then acts one by one over a year. Chain, hashes and snapshots are as the desk would
+// have made them. No search entries: nothing here searches.
 import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { chainHash } from '../../src-main/engine/audit-chain'

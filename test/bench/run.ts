@@ -1,7 +1,6 @@
-/**
- * `npm run bench`: measures at a size nobody tests with in every run; one JSON line each on stdout. `--only <part of a name>`,
- * `--accounts`, `--rows`; data lies in a folder of the system's own for what is temporary, and is gone afterwards.
- */
+/** `npm run bench`: measures at a size nobody tests with in every run; one JSON line each on stdout. */
+// `--only <part of a name>`, `--accounts`, `--rows`, `--lines`. Data lies in a folder of the system's own for what is
+// temporary, and is gone afterwards.
 import { parseArgs } from 'node:util'
 import './resolve-source.ts'
 

@@ -1,7 +1,5 @@
-/**
- * A year of made-up history through the real desk: ten thousand accounts come in by files, enrol, lose, are locked,
- * move and leave. The same seed does the same acts. At the end of each day the tables are counted as they stand.
- */
+/** A year of made-up history through the real desk, and what each of its days was by a plain count. */
+// Ten thousand accounts come in by files, enrol, lose, are locked, move and leave. The same seed does the same acts.
 import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import Database from 'better-sqlite3'
