@@ -8,8 +8,8 @@ import type { Store } from '../store/store'
 import type { AnchorsRead } from './anchoring'
 import { makeEventCheck } from './event-check'
 
-/** Rows judged between two breaths: about 5 ms. */
-const rowsEach = 200
+/** Rows judged between two breaths: some milliseconds. */
+const rowsEach = 100
 
 export interface LogCheckOptions {
   readonly store: Pick<Store, 'read'>
