@@ -8,8 +8,8 @@ import type { ReadDb, WriteDb } from './db'
 import { standingWords } from './standing-words'
 import type { Standing } from './standings'
 
-export type { StoodAccount, StoodFilter } from './coverage-list'
-export type { MovedAccount, Movement } from './coverage-moved'
+export type { StoodAccount } from './coverage-list'
+export type { MovedAccount } from './coverage-moved'
 
 export type StandingCount = Standing & { readonly count: number }
 
