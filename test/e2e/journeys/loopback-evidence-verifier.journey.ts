@@ -1,7 +1,4 @@
-/**
- * The page of an evidence pack in a browser, opened from a file with the network off: good packs, 306 broken ones, three
- * languages, light and dark, by keyboard, and on paper.
- */
+/** The page of an evidence pack, opened from a file with the network off: good packs, 306 broken ones, three languages, keyboard, paper. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
