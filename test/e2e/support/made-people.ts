@@ -77,3 +77,17 @@ export async function makePerson(hand: SecondHand, { method = 'none', role = 'us
     return { id, name, email, password, codes, app: authenticator(secretText(key.secret)) }
   })
 }
+
+/** Wrong second factors that were counted before, as the desk counts them. */
+export const countFailures = (hand: SecondHand, { id }: MadePerson, many: number): Promise<void> =>
+  hand.write(async (tables) => {
+    for (let nr = 0; nr < many; nr++) await tables.signInTries.takeFactor(id, toInstant(Date.now()))
+  })
+
+/** One more wrong token, typed in another window; the desk judges it and draws what follows. */
+export async function failAgain(hand: SecondHand, { email, app }: MadePerson): Promise<void> {
+  const desk = hand.at()
+  await desk.session.signIn({ email, password })
+  const [refused] = await Promise.allSettled([desk.session.authenticate({ code: app.wrong() })])
+  if (refused?.status !== 'rejected') throw new Error('a wrong token was taken')
+}

@@ -67,6 +67,8 @@ export const test = base.extend<{ house: House }, { sharedHouse: House & { runni
       await furnish(hand, mailServer)
       const options = { dataFolder, keyFolder, demo: false, browser, temporaryFolder: folder, authority }
       const running = await starts[hostName](options)
+      // the start code in the address counts once the page has read it
+      await expect(running.page.getByRole('button', { name: anyOf('signIn') })).toBeVisible()
       await use({
         dataFolder,
         keyFolder,

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import type { Desk } from '../../../src-preload/contract'
 import { keysOfStore } from '../../../src-main/compose-keys'
+import { toInstant } from '../../../src-main/clock'
 import { makeDesk } from '../../../src-main/desk/desk'
 import type { House } from '../../../src-main/desk/house'
 import type { Seat } from '../../../src-main/desk/seat'
+import { letterPlace } from '../../../src-main/desk/letters'
 import { makeScryptGate } from '../../../src-main/engine/scrypt-gate'
 import type { Keyring } from '../../../src-main/keys/keyring'
+import type { LetterFacts } from '../../../src-main/mail/letter-facts'
 import { renderLetter } from '../../../src-main/mail/letters/render-letter'
 import { systemRandom as random } from '../../../src-main/random'
 import { openStore, type WriteTables } from '../../../src-main/store/store'
@@ -22,6 +25,8 @@ export interface SecondHand {
   write<T>(work: (tables: WriteTables, keyring: Keyring) => Promise<T>): Promise<T>
   /** The contract at a seat of its own, as of `ago` milliseconds before now. */
   at(ago?: number): Desk
+  /** The code of the newest letter to that address, which waits in the outbox. */
+  waitingCode(email: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -57,6 +62,14 @@ export async function openSecondHand(dataFolder: string, keyFolder: string): Pro
       const then = ago === 0 ? house : { ...house, clock: () => Date.now() - ago }
       return createRouterClient(makeDesk(then), { context: { seat } })
     },
+    waitingCode: (email) =>
+      store.read(async ({ outbox }) => {
+        const mine = (await outbox.due(toInstant(Date.now()), 100)).filter(({ recipient }) => recipient === email)
+        const letter = mine.at(-1)
+        if (!letter?.sealed) throw new Error(`no letter waits for ${email}`)
+        const facts = JSON.parse(Buffer.from(keyring.unseal(letterPlace(letter.id), letter.sealed)).toString()) as LetterFacts
+        return facts.code ?? ''
+      }),
     close: () => store.close(),
   }
 }
