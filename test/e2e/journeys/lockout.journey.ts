@@ -17,6 +17,8 @@ test('the tenth wrong code in a row locks the account, also for the right code a
   await toSecondStep(page, who)
   expect(keptOf(house, who.email).lockedUntil).toBeNull()
   await authenticate(page, who.app.wrong())
+  await expect(page.getByText(sentences.fitsNot.en)).toBeVisible()
+  await authenticate(page, await who.app.token())
   await expect(page.getByText(/^Locked out until/)).toBeVisible()
   const { lockedUntil, sessions } = keptOf(house, who.email)
   const minutes = (Date.parse(lockedUntil ?? '') - Date.now()) / 60_000

@@ -10,23 +10,24 @@ import { keptOf } from '../support/store'
 import { titled } from '../support/titles'
 
 for (const language of everyLanguage) {
-  test(titled('M14 Delete OTP key takes key and codes away, and then there is nothing left to clear', language), async ({
-    house,
-  }) => {
-    const page = await house.atSignIn(language)
-    const who = await house.person({ method: 'otp', language })
-    await signInWithCode(page, who, await who.app.token(), language)
-    await openMfaSection(page, language)
-    const { deleteKey, clear } = takingAway(page, language)
-    await expect(clear).toBeEnabled()
-    await takeAway(page, 'deleteKey', language)
-    await expect(deleteKey).toBeDisabled()
-    await expect(clear).toBeDisabled()
-    expect(keptOf(house, who.email)).toMatchObject({ keys: [], codes: null, hasEmail: false })
-    await signOut(page, language)
-    await signIn(page, who, language)
-    expect(keptOf(house, who.email).sessions).toEqual(['password'])
-  })
+  test(
+    titled('M14 Delete OTP key takes key and codes away, and then there is nothing left to clear', language),
+    async ({ house }) => {
+      const page = await house.atSignIn(language)
+      const who = await house.person({ method: 'otp', language })
+      await signInWithCode(page, who, await who.app.token(), language)
+      await openMfaSection(page, language)
+      const { deleteKey, clear } = takingAway(page, language)
+      await expect(clear).toBeEnabled()
+      await takeAway(page, 'deleteKey', language)
+      await expect(deleteKey).toBeDisabled()
+      await expect(clear).toBeDisabled()
+      expect(keptOf(house, who.email)).toMatchObject({ keys: [], codes: null, hasEmail: false })
+      await signOut(page, language)
+      await signIn(page, who, language)
+      expect(keptOf(house, who.email).sessions).toEqual(['password'])
+    },
+  )
 
   test(titled('M14 Clear MFA takes email away, and the owner is told by mail', language), async ({ house }) => {
     const page = await house.atSignIn(language)

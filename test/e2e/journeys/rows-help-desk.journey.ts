@@ -102,7 +102,7 @@ test('M24 clears MFA for a reason, ends what is open, and the owner is told by m
   await done(page)
   expect(keptOf(house, who.email)).toMatchObject({ keys: [], codes: null, sessions: [] })
   expect(lastReason(house, who)).toEqual({ act: 'accounts.clearMfa', reason: 'Phone stolen' })
-  await expect(theirs.self.makeOtpKey()).rejects.toMatchObject({ code: 'not-signed-in' })
+  await expect(theirs.self.makeOtpKey()).rejects.toMatchObject({ code: 'session-ended' })
   await waitForMail(house.box, { to: who.email, subject: /was cleared/ })
 })
 
@@ -128,7 +128,9 @@ test('M25 unlocks somebody whom ten wrong codes have locked out, who then signs 
   expect(keptOf(house, who.email).sessions).toEqual(['otp'])
 })
 
-test('M27 exports a recovery-code file whose lines sign the person in, and voids the file before it', async ({ house }) => {
+test('M27 exports a recovery-code file whose lines sign the person in, and voids the file before it', async ({
+  house,
+}) => {
   const page = await atTheDesk(house, 'operator')
   const who = await house.person({ method: 'otp' })
   await openPage(page, who)

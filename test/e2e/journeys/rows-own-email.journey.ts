@@ -13,20 +13,21 @@ import { titled } from '../support/titles'
 const minuteMs = 60_000
 
 for (const language of everyLanguage) {
-  test(titled('M10 chooses Email and has a token mailed, encrypted and by the account of the desk', language), async ({
-    house,
-  }) => {
-    const page = await house.atSignIn(language)
-    const who = await house.person({ language })
-    await signIn(page, who, language)
-    await openMfaSection(page, language)
-    await sendToken(page, language)
-    await waitForMail(house.box, { to: who.email, subject: subjects.setUpCode[language] })
-    const taken = house.mailServer.mails.find(({ envelope }) => envelope.to.includes(who.email))
-    expect(taken).toMatchObject({ secure: true, user: house.mailServer.user, envelope: { to: [who.email] } })
-    // mailed, it changes nothing yet
-    expect(keptOf(house, who.email)).toMatchObject({ state: 'not-enrolled', hasEmail: false })
-  })
+  test(
+    titled('M10 chooses Email and has a token mailed, encrypted and by the account of the desk', language),
+    async ({ house }) => {
+      const page = await house.atSignIn(language)
+      const who = await house.person({ language })
+      await signIn(page, who, language)
+      await openMfaSection(page, language)
+      await sendToken(page, language)
+      await waitForMail(house.box, { to: who.email, subject: subjects.setUpCode[language] })
+      const taken = house.mailServer.mails.find(({ envelope }) => envelope.to.includes(who.email))
+      expect(taken).toMatchObject({ secure: true, user: house.mailServer.user, envelope: { to: [who.email] } })
+      // mailed, it changes nothing yet
+      expect(keptOf(house, who.email)).toMatchObject({ state: 'not-enrolled', hasEmail: false })
+    },
+  )
 
   test(titled('M11 the mail comes from the no-reply sender with a Verification Code', language), async ({ house }) => {
     const page = await house.atSignIn(language)
@@ -38,8 +39,7 @@ for (const language of everyLanguage) {
     const mail = await waitForMail(house.box, { to: who.email, subject: subjects.setUpCode[language] })
     expect(mail.from).toEqual({ name: issuer, address: 'no-reply@corp.example' })
     expect(mail.subject).toContain('Verification Code')
-    for (const name of ['authenticationToken', 'verifyEmailToken'])
-      expect(mail.text).toContain(called(name, language))
+    for (const name of ['authenticationToken', 'verifyEmailToken']) expect(mail.text).toContain(called(name, language))
     for (const said of [who.email, issuer]) expect(mail.text).toContain(said)
     const code = codeIn(mail)
     expect(mail.html).toContain(code)
@@ -47,22 +47,23 @@ for (const language of everyLanguage) {
     await expect.poll(outbox).toEqual([{ state: 'sent', sealed: null }])
   })
 
-  test(titled('M12 the verified token makes email the method, and the next sign-in asks for a code', language), async ({
-    house,
-  }) => {
-    const page = await house.atSignIn(language)
-    const who = await house.person({ language })
-    await signIn(page, who, language)
-    await openMfaSection(page, language)
-    await sendToken(page, language)
-    const mail = await waitForMail(house.box, { to: who.email, subject: subjects.setUpCode[language] })
-    await verifyToken(page, codeIn(mail), language)
-    await expect(page.getByText(sentences.emailIsOn[language])).toContainText(sentences.toCheck[language])
-    expect(keptOf(house, who.email)).toMatchObject({ state: 'enrolled-email', hasEmail: true, codes: null })
-    await signOut(page, language)
-    await toSecondStep(page, who, language)
-    expect(keptOf(house, who.email).sessions).toEqual([])
-  })
+  test(
+    titled('M12 the verified token makes email the method, and the next sign-in asks for a code', language),
+    async ({ house }) => {
+      const page = await house.atSignIn(language)
+      const who = await house.person({ language })
+      await signIn(page, who, language)
+      await openMfaSection(page, language)
+      await sendToken(page, language)
+      const mail = await waitForMail(house.box, { to: who.email, subject: subjects.setUpCode[language] })
+      await verifyToken(page, codeIn(mail), language)
+      await expect(page.getByText(sentences.emailIsOn[language])).toContainText(sentences.toCheck[language])
+      expect(keptOf(house, who.email)).toMatchObject({ state: 'enrolled-email', hasEmail: true, codes: null })
+      await signOut(page, language)
+      await toSecondStep(page, who, language)
+      expect(keptOf(house, who.email).sessions).toEqual([])
+    },
+  )
 }
 
 test('M13 wrong and former tokens are refused, and a new one that was sent is taken', async ({ house }) => {

@@ -24,45 +24,47 @@ async function toTheCodes(page: Page, language: Spoken) {
 }
 
 for (const language of everyLanguage) {
-  test(titled('M7 saves the recovery codes as a file, which holds each code alone on its line', language), async ({
-    house,
-  }) => {
-    const page = await house.atSignIn(language)
-    const who = await house.person({ language })
-    await signIn(page, who, language)
-    const { dialog } = await toTheCodes(page, language)
-    for (const name of ['copy', 'print']) await expect(thing(dialog, 'button', name, language)).toBeVisible()
-    for (const said of [sentences.standIn, sentences.keepSafe]) await expect(dialog).toContainText(said[language])
-    const { fileName, bytes, shown } = await saveRecoveryCodes(page, language)
-    expect(fileName).toBe(`${issuer}-recovery-codes.txt`)
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
-    const codes = text.split('\r\n').filter((line) => /^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/.test(line))
-    expect(new Set(codes).size).toBe(10)
-    expect(codes).toEqual(shown)
-    for (const said of [issuer, who.email]) expect(text).toContain(said)
-    const [set] = rowsIn(house, 'select number, checksum from recovery_sets where account_id = ?', who.id)
-    expect(text).toContain(String(set?.['checksum']))
-    expect(keptOf(house, who.email).codes).toEqual({ unused: 10, used: 0 })
-  })
+  test(
+    titled('M7 saves the recovery codes as a file, which holds each code alone on its line', language),
+    async ({ house }) => {
+      const page = await house.atSignIn(language)
+      const who = await house.person({ language })
+      await signIn(page, who, language)
+      const { dialog } = await toTheCodes(page, language)
+      for (const name of ['copy', 'print']) await expect(thing(dialog, 'button', name, language)).toBeVisible()
+      for (const said of [sentences.standIn, sentences.keepSafe]) await expect(dialog).toContainText(said[language])
+      const { fileName, bytes, shown } = await saveRecoveryCodes(page, language)
+      expect(fileName).toBe(`${issuer}-recovery-codes.txt`)
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+      expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+      const codes = text.split('\r\n').filter((line) => /^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/.test(line))
+      expect(new Set(codes).size).toBe(10)
+      expect(codes).toEqual(shown)
+      for (const said of [issuer, who.email]) expect(text).toContain(said)
+      const [set] = rowsIn(house, 'select number, checksum from recovery_sets where account_id = ?', who.id)
+      expect(text).toContain(String(set?.['checksum']))
+      expect(keptOf(house, who.email).codes).toEqual({ unused: 10, used: 0 })
+    },
+  )
 
-  test(titled('M8 Close before saving asks once; closed, the set-up is complete and the next sign-in asks', language), async ({
-    house,
-  }) => {
-    const page = await house.atSignIn(language)
-    const who = await house.person({ language })
-    await signIn(page, who, language)
-    const { app, dialog } = await toTheCodes(page, language)
-    await expect(dialog).toContainText(sentences.toCheck[language])
-    await thing(dialog, 'button', 'close', language).click()
-    await expect(dialog.getByRole('alert')).toContainText(sentences.codesNotSaved[language])
-    await closeRecoveryCodes(page, language)
-    await expect(page.getByText(sentences.toCheck[language]).first()).toBeVisible()
-    expect(keptOf(house, who.email)).toMatchObject({ state: 'enrolled-otp', keys: [{ status: 'active' }] })
-    await signOut(page, language)
-    await signInWithCode(page, who, await app.token(), language)
-    expect(keptOf(house, who.email).sessions).toEqual(['otp'])
-  })
+  test(
+    titled('M8 Close before saving asks once; closed, the set-up is complete and the next sign-in asks', language),
+    async ({ house }) => {
+      const page = await house.atSignIn(language)
+      const who = await house.person({ language })
+      await signIn(page, who, language)
+      const { app, dialog } = await toTheCodes(page, language)
+      await expect(dialog).toContainText(sentences.toCheck[language])
+      await thing(dialog, 'button', 'close', language).click()
+      await expect(dialog.getByRole('alert')).toContainText(sentences.codesNotSaved[language])
+      await closeRecoveryCodes(page, language)
+      await expect(page.getByText(sentences.toCheck[language]).first()).toBeVisible()
+      expect(keptOf(house, who.email)).toMatchObject({ state: 'enrolled-otp', keys: [{ status: 'active' }] })
+      await signOut(page, language)
+      await signInWithCode(page, who, await app.token(), language)
+      expect(keptOf(house, who.email).sessions).toEqual(['otp'])
+    },
+  )
 
   test(titled('M9 a key made again replaces the old one only once it is verified', language), async ({ house }) => {
     const page = await house.atSignIn(language)

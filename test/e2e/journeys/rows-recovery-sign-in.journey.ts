@@ -24,41 +24,42 @@ for (const language of everyLanguage) {
     await waitForMail(house.box, { to: who.email, subject: subjects.codeUsed[language] })
   })
 
-  test(titled('M18 a recovery code works once and leads to the section and nowhere else', language), async ({
-    house,
-  }) => {
-    const page = await house.atSignIn(language)
-    const who = await house.person({ method: 'otp', role: 'helpdesk', language })
-    const [first = '', second = '', third = ''] = who.codes
-    await toSecondStep(page, who, language)
-    await authenticateWithRecoveryCode(page, first, language)
-    await expectMfaSection(page, language)
-    await expect(page.getByText(sentences.byRecoveryCode[language])).toBeVisible()
-    for (const path of ['accounts', 'account-management/password']) {
-      await page.evaluate((to) => location.assign(`#/${to}`), path)
-      await expect(page).toHaveURL(/#\/account-management\/mfa$/)
-    }
-    await expect(thing(page, 'link', 'accounts', language)).toHaveCount(0)
+  test(
+    titled('M18 a recovery code works once and leads to the section and nowhere else', language),
+    async ({ house }) => {
+      const page = await house.atSignIn(language)
+      const who = await house.person({ method: 'otp', role: 'helpdesk', language })
+      const [first = '', second = '', third = ''] = who.codes
+      await toSecondStep(page, who, language)
+      await authenticateWithRecoveryCode(page, first, language)
+      await expectMfaSection(page, language)
+      await expect(page.getByText(sentences.byRecoveryCode[language])).toBeVisible()
+      for (const path of ['accounts', 'account-management/password']) {
+        await page.evaluate((to) => location.assign(`#/${to}`), path)
+        await expect(page).toHaveURL(/#\/account-management\/mfa$/)
+      }
+      await expect(thing(page, 'link', 'accounts', language)).toHaveCount(0)
 
-    await signOut(page, language)
-    await toSecondStep(page, who, language)
-    await authenticateWithRecoveryCode(page, first, language)
-    await expect(page.getByText(sentences.usedAlready[language])).toBeVisible()
-    expect(lastActs(house, who.email)).toEqual(['session.authenticateWithRecoveryCode failed recovery-code-wrong'])
-    // the other codes are as good as before, however they are typed
-    await authenticateWithRecoveryCode(page, second.toLowerCase().replaceAll('-', ' '), language)
-    await expectMfaSection(page, language)
-    const { app } = await setUpOtp(page, language)
-    await expect(thing(page, 'link', 'accounts', language)).toBeVisible()
-    expect(keptOf(house, who.email)).toMatchObject({ keys: [{ status: 'active' }], codes: { unused: 10, used: 0 } })
-    await signOut(page, language)
-    await toSecondStep(page, who, language)
-    await authenticateWithRecoveryCode(page, third, language)
-    await expect(page.getByText(sentences.notInSet[language])).toBeVisible()
-    await house.atSignIn(language)
-    await signInWithCode(page, who, await app.token(), language)
-    expect(keptOf(house, who.email).sessions).toEqual(['otp'])
-  })
+      await signOut(page, language)
+      await toSecondStep(page, who, language)
+      await authenticateWithRecoveryCode(page, first, language)
+      await expect(page.getByText(sentences.usedAlready[language])).toBeVisible()
+      expect(lastActs(house, who.email)).toEqual(['session.authenticateWithRecoveryCode failed recovery-code-wrong'])
+      // the other codes are as good as before, however they are typed
+      await authenticateWithRecoveryCode(page, second.toLowerCase().replaceAll('-', ' '), language)
+      await expectMfaSection(page, language)
+      const { app } = await setUpOtp(page, language)
+      await expect(thing(page, 'link', 'accounts', language)).toBeVisible()
+      expect(keptOf(house, who.email)).toMatchObject({ keys: [{ status: 'active' }], codes: { unused: 10, used: 0 } })
+      await signOut(page, language)
+      await toSecondStep(page, who, language)
+      await authenticateWithRecoveryCode(page, third, language)
+      await expect(page.getByText(sentences.notInSet[language])).toBeVisible()
+      await house.atSignIn(language)
+      await signInWithCode(page, who, await app.token(), language)
+      expect(keptOf(house, who.email).sessions).toEqual(['otp'])
+    },
+  )
 }
 
 test('M18 until a factor is verified anew the old key is as good as before', async ({ house }) => {

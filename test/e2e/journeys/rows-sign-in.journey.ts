@@ -18,56 +18,59 @@ for (const language of everyLanguage) {
     expect(lastActs(house, who.email)).toEqual(['session.signIn done'])
   })
 
-  test(titled('M16 with OTP active a page asks for the token, which opens the desk and works once', language), async ({
-    house,
-  }) => {
-    const page = await house.atSignIn(language)
-    const who = await house.person({ method: 'otp', language })
-    const token = await who.app.token()
-    await toSecondStep(page, who, language)
-    expect(keptOf(house, who.email).sessions, 'the password alone opens nothing').toEqual([])
-    await authenticate(page, token, language)
-    await expectIn(page, language)
-    expect(keptOf(house, who.email).sessions).toEqual(['otp'])
-    await house.atSignIn(language)
-    await toSecondStep(page, who, language)
-    await authenticate(page, token, language)
-    await expect(page.getByText(sentences.usedAlready[language])).toBeVisible()
-    expect(keptOf(house, who.email).sessions).toEqual([])
-  })
-
-  test(titled('M19 with email active the code is mailed when the page appears, and opens the desk', language), async ({
-    house,
-  }) => {
-    const page = await house.atSignIn(language)
-    const who = await house.person({ method: 'email', language })
-    await toSecondStep(page, who, language)
-    await expect(page.getByText(`${who.email.slice(0, 1)}•••@corp.example`)).toBeVisible()
-    await expect(thing(page, 'button', 'sendAgain', language)).toBeVisible()
-    await expect(thing(page, 'button', 'withRecoveryCode', language)).toHaveCount(0)
-    const mail = await waitForMail(house.box, { to: who.email, subject: subjects.signInCode[language] })
-    await authenticate(page, codeIn(mail), language)
-    await expectIn(page, language)
-    expect(keptOf(house, who.email).sessions).toEqual(['email'])
-  })
-
-  test(titled('M20 a wrong password is refused in the words for an address that nobody has', language), async ({
-    house,
-  }) => {
-    const page = await house.atSignIn(language)
-    const who = await house.person({ method: 'otp', language })
-    const refused = async (email: string, password: string) => {
+  test(
+    titled('M16 with OTP active a page asks for the token, which opens the desk and works once', language),
+    async ({ house }) => {
+      const page = await house.atSignIn(language)
+      const who = await house.person({ method: 'otp', language })
+      const token = await who.app.token()
+      await toSecondStep(page, who, language)
+      expect(keptOf(house, who.email).sessions, 'the password alone opens nothing').toEqual([])
+      await authenticate(page, token, language)
+      await expectIn(page, language)
+      expect(keptOf(house, who.email).sessions).toEqual(['otp'])
       await house.atSignIn(language)
-      await typePassword(page, { email, password }, language)
-      await expect(page.getByText(sentences.wrongPassword[language])).toBeVisible()
-      return (await page.getByRole('main').innerText()).replaceAll(email, '')
-    }
-    const known = await refused(who.email, 'not the password at all')
-    const unknown = await refused(`nobody.${who.email}`, who.password)
-    expect(unknown).toBe(known)
-    expect(keptOf(house, who.email).sessions).toEqual([])
-    expect(rowsIn(house, 'select count(*) as n from challenges where account_id = ?', who.id)).toEqual([{ n: 0 }])
-  })
+      await toSecondStep(page, who, language)
+      await authenticate(page, token, language)
+      await expect(page.getByText(sentences.usedAlready[language])).toBeVisible()
+      expect(keptOf(house, who.email).sessions).toEqual([])
+    },
+  )
+
+  test(
+    titled('M19 with email active the code is mailed when the page appears, and opens the desk', language),
+    async ({ house }) => {
+      const page = await house.atSignIn(language)
+      const who = await house.person({ method: 'email', language })
+      await toSecondStep(page, who, language)
+      await expect(page.getByText(`${who.email.slice(0, 1)}•••@corp.example`)).toBeVisible()
+      await expect(thing(page, 'button', 'sendAgain', language)).toBeVisible()
+      await expect(thing(page, 'button', 'withRecoveryCode', language)).toHaveCount(0)
+      const mail = await waitForMail(house.box, { to: who.email, subject: subjects.signInCode[language] })
+      await authenticate(page, codeIn(mail), language)
+      await expectIn(page, language)
+      expect(keptOf(house, who.email).sessions).toEqual(['email'])
+    },
+  )
+
+  test(
+    titled('M20 a wrong password is refused in the words for an address that nobody has', language),
+    async ({ house }) => {
+      const page = await house.atSignIn(language)
+      const who = await house.person({ method: 'otp', language })
+      const refused = async (email: string, password: string) => {
+        await house.atSignIn(language)
+        await typePassword(page, { email, password }, language)
+        await expect(page.getByText(sentences.wrongPassword[language])).toBeVisible()
+        return (await page.getByRole('main').innerText()).replaceAll(email, '')
+      }
+      const known = await refused(who.email, 'not the password at all')
+      const unknown = await refused(`nobody.${who.email}`, who.password)
+      expect(unknown).toBe(known)
+      expect(keptOf(house, who.email).sessions).toEqual([])
+      expect(rowsIn(house, 'select count(*) as n from challenges where account_id = ?', who.id)).toEqual([{ n: 0 }])
+    },
+  )
 
   test(titled('M20 a wrong token is refused with its reason, and nobody is in', language), async ({ house }) => {
     const page = await house.atSignIn(language)

@@ -72,7 +72,10 @@ export async function makePerson(hand: SecondHand, { method = 'none', role = 'us
     await tables.otpKeys.insert({ ...row, status: 'active', verified_at: at })
     const made = makeRecoverySet({ random, key: keyring.subKey('recovery-codes') })
     const { salt, checksum, codes, hashes } = made
-    await tables.recoverySets.insert({ id: makeId(random), account_id: id, number: 1, salt, checksum, made_at: at }, hashes)
+    await tables.recoverySets.insert(
+      { id: makeId(random), account_id: id, number: 1, salt, checksum, made_at: at },
+      hashes,
+    )
     await tables.accounts.change(id, { state: 'enrolled-otp', codes_left: codes.length })
     return { id, name, email, password, codes, app: authenticator(secretText(key.secret)) }
   })

@@ -6,9 +6,9 @@ import type { Page } from '@playwright/test'
 import { openMailServer, type MailServer } from '../../doubles/mail-server'
 import type { RunningHost } from '../hosts/host'
 import { called, chooseLanguage, everyLanguage, thing, type Spoken } from '../pages/names'
-import { issuer, keiko } from '../pages/people'
 import { backToSignIn } from '../pages/said'
 import { expect, starts, test as base } from './desk-fixture'
+import { furnish } from './furnish'
 import { server, type Mailbox } from './mail'
 import { makePerson, type MadePerson, type Wish } from './made-people'
 import { openSecondHand, type SecondHand } from './second-hand'
@@ -44,17 +44,6 @@ async function toSignIn(page: Page, language: Spoken): Promise<Page> {
   if ((await page.locator('html').getAttribute('lang')) !== language) await chooseLanguage(page, language)
   await expect(thing(page, 'button', 'signIn', language)).toBeVisible()
   return page
-}
-
-/** A store with its administrator, its name, and the mail server of the site: as Settings would leave it. */
-async function furnish(hand: SecondHand, { host, port, encryption, user, password }: MailServer): Promise<void> {
-  const desk = hand.at()
-  const { recoveryKey } = await desk.welcome.makeAdministrator({ ...keiko, issuer })
-  await desk.welcome.confirmRecoveryKey({ groups: recoveryKey.askBack.map((place) => recoveryKey.groups[place] ?? '') })
-  const { mail } = await desk.settings.show()
-  const { senderName, senderAddress } = mail
-  await desk.session.stepUp({ password: keiko.password })
-  await desk.settings.changeMail({ way: 'smtp', host, port, encryption, user, password, senderName, senderAddress })
 }
 
 export const test = base.extend<{ house: House }, { sharedHouse: House & { running: RunningHost } }>({

@@ -67,7 +67,9 @@ export async function openSecondHand(dataFolder: string, keyFolder: string): Pro
         const mine = (await outbox.due(toInstant(Date.now()), 100)).filter(({ recipient }) => recipient === email)
         const letter = mine.at(-1)
         if (!letter?.sealed) throw new Error(`no letter waits for ${email}`)
-        const facts = JSON.parse(Buffer.from(keyring.unseal(letterPlace(letter.id), letter.sealed)).toString()) as LetterFacts
+        const facts = JSON.parse(
+          Buffer.from(keyring.unseal(letterPlace(letter.id), letter.sealed)).toString(),
+        ) as LetterFacts
         return facts.code ?? ''
       }),
     close: () => store.close(),
