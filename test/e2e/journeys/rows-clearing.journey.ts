@@ -46,3 +46,18 @@ for (const language of everyLanguage) {
     await waitForMail(house.box, { to: who.email, subject: subjects.cleared[language] })
   })
 }
+
+test('M14 where MFA is required, set-up is all that is left after Delete OTP key', async ({ house }) => {
+  const page = await house.atSignIn()
+  const who = await house.person({ method: 'otp', required: true })
+  await signInWithCode(page, who, await who.app.token())
+  await openMfaSection(page)
+  await takeAway(page, 'deleteKey')
+  expect(keptOf(house, who.email)).toMatchObject({ state: 'must-re-enrol', keys: [], codes: null })
+  await expect(page.getByText('First set up multi-factor authentication')).toBeVisible()
+  await signOut(page)
+  await signIn(page, who)
+  await expectMfaSection(page)
+  await expect(page.getByRole('link', { name: 'Password' })).toHaveCount(0)
+  expect(keptOf(house, who.email)).toMatchObject({ state: 'must-re-enrol', sessions: ['password'] })
+})

@@ -86,7 +86,8 @@ for (const language of everyLanguage) {
     expect(codes).toEqual({ unused: 10, used: 0 })
     await signOut(page, language)
     await toSecondStep(page, who, language)
-    await authenticate(page, who.app.wrong(), language)
+    // a token of the old key: fresh or used, it is none of the new one
+    await authenticate(page, who.app.last(), language)
     await expect(page.getByText(sentences.fitsNot[language])).toBeVisible()
     await authenticate(page, await app.token(), language)
     await expectIn(page, language)

@@ -28,6 +28,8 @@ export interface Wish {
   readonly method?: 'none' | 'otp' | 'email'
   readonly role?: Role
   readonly language?: Spoken
+  /** They must have MFA, as the policy of the site may say. */
+  readonly required?: boolean
 }
 
 const phcs = new WeakMap<SecondHand, Promise<string>>()
@@ -42,7 +44,10 @@ function phcOf(hand: SecondHand): Promise<string> {
 let number = 0
 
 /** Makes somebody with a password of their own, and with the method that is wished. */
-export async function makePerson(hand: SecondHand, { method = 'none', role = 'user', language = 'en' }: Wish = {}) {
+export async function makePerson(
+  hand: SecondHand,
+  { method = 'none', role = 'user', language = 'en', required = false }: Wish = {},
+) {
   const phc = await phcOf(hand)
   const now = Date.now()
   const [id, at] = [makeId(random), toInstant(now)]
@@ -50,7 +55,8 @@ export async function makePerson(hand: SecondHand, { method = 'none', role = 'us
   const name = { en: 'Robin Marlow', ja: '佐藤 春香', ko: '김서연' }[language] + ` ${nr}`
   const email = `person.${nr}@corp.example`
   return hand.write(async (tables, keyring): Promise<MadePerson> => {
-    await tables.accounts.insert(newAccount({ id, at, role, name, email, language }))
+    const policy = required ? 'required' : 'not-required'
+    await tables.accounts.insert({ ...newAccount({ id, at, role, name, email, language }), policy })
     await tables.passwords.set({ account_id: id, phc, set_at: at, must_change: 0, expires_at: null })
     const noApp = (): never => {
       throw new Error(`${name} has no app`)
