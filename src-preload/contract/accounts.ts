@@ -112,7 +112,7 @@ const editable = z.strictObject({
   email,
   secondEmail: email,
   phone: z.string().trim().max(50),
-  name,
+  name: name.min(1),
   department: name,
   language: languageSchema.nullable(),
 })

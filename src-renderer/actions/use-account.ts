@@ -5,7 +5,6 @@ import type { AuditRow } from '../../src-preload/contract/audit'
 import { desk } from '../bridge/desk'
 import { faultOf } from '../bridge/fault'
 import type { Fault } from '../bridge/fault'
-import { useLogState } from '../stores/log-state'
 
 const pageOfRows = 30
 
@@ -21,8 +20,6 @@ export function useAccount(id: () => string) {
   async function refresh(): Promise<void> {
     const asked = id()
     busy.value = true
-    // Each act is a row of the log; the status line says how far it goes.
-    void useLogState().load()
     try {
       const [detail, page] = await Promise.all([
         desk.accounts.show({ id: asked }),

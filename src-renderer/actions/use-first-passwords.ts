@@ -4,7 +4,9 @@ import type { PasswordSlip } from '../../src-preload/contract/passwords'
 import { desk } from '../bridge/desk'
 import { faultOf } from '../bridge/fault'
 import type { Fault } from '../bridge/fault'
+import { useSession } from '../stores/session'
 import { useAttempt } from './use-attempt'
+import { onSessionEnd } from './use-session-end'
 import { withStepUp } from './use-step-up'
 
 const pageOfAccounts = 100
@@ -38,6 +40,7 @@ const endsTheRun: readonly Fault['code'][] = [
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 export function useFirstPasswords() {
+  const session = useSession()
   /** The first of those without a password, and how many there are. */
   const listed = shallowRef<readonly Lacking[]>([])
   const count = ref<number | null>(null)
@@ -68,7 +71,7 @@ export function useFirstPasswords() {
       try {
         const ask = { accountId: account.id, way: way.value, reason }
         const { slip } = await withStepUp(() => desk.passwords.issue(ask))
-        if (slip && alive) slips.value = [...slips.value, slip]
+        if (slip && alive && session.standing === 'in') slips.value = [...slips.value, slip]
         return null
       } catch (error) {
         const fault = faultOf(error)
@@ -122,6 +125,7 @@ export function useFirstPasswords() {
   /** The one that is being made is finished. */
   const stop = (): void => void (stopping.value = true)
   const forgetSlips = (): void => void (slips.value = [])
+  onSessionEnd(forgetSlips)
   onScopeDispose(() => {
     alive = false
     forgetSlips()

@@ -24,6 +24,14 @@ export function onSessionLost(listener: (cause: 'idle' | 'absolute' | 'ended' | 
   return () => lost.delete(listener)
 }
 
+const answered = new Set<(operation: string) => void>()
+
+/** Calls `listener` with `group.verb` when the desk has answered a call, done or refused. */
+export function onAnswer(listener: (operation: string) => void): () => void {
+  answered.add(listener)
+  return () => answered.delete(listener)
+}
+
 const watched: Link = {
   async call(path, input, options) {
     try {
@@ -33,6 +41,8 @@ const watched: Link = {
       if (fault.code === 'session-ended') for (const tell of lost) tell(fault.data.cause)
       if (fault.code === 'not-signed-in') for (const tell of lost) tell('none')
       throw error
+    } finally {
+      for (const tell of answered) tell(path.join('.'))
     }
   },
 }

@@ -163,6 +163,11 @@ describe('bad input', () => {
     }
   }
 
+  it.each(['accounts.make', 'accounts.change'])('%s: a name that is empty or blank', async (name) => {
+    await expectRefused(name, replaced(taken[name], ['name'], ''), 'name')
+    await expectRefused(name, replaced(taken[name], ['name'], ' \t\u3000'), 'name')
+  })
+
   it('imports.open: a file of one byte too many', () =>
     expectRefused('imports.open', { file: new File([new Uint8Array(importBytesMost + 1)], 'a.csv') }, 'file'))
 

@@ -25,7 +25,11 @@ export const desk = new Proxy(
             calls.push([name, input])
             const answer = answers.get(name)
             if (!answer) throw new Error(`no answer to ${name}`)
-            return answer(input)
+            try {
+              return answer(input)
+            } finally {
+              answerListeners.forEach((tell) => tell(name))
+            }
           },
         },
       ),
@@ -34,6 +38,12 @@ export const desk = new Proxy(
 export function onSessionLost(listener: (cause: LostCause) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+const answerListeners = new Set<(operation: string) => void>()
+export function onAnswer(listener: (operation: string) => void): () => void {
+  answerListeners.add(listener)
+  return () => answerListeners.delete(listener)
 }
 
 /** The desk has ended the session; told by whatever was called next. */
@@ -51,6 +61,7 @@ export function refuse<C extends FaultCode>(name: string, code: C, data: FaultDa
 export function forgetAll(): void {
   answers.clear()
   listeners.clear()
+  answerListeners.clear()
   calls.length = 0
 }
 

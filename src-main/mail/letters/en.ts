@@ -24,7 +24,7 @@ export const en: LetterWords = {
     },
     'address-code': {
       subject: 'Your Verification Code for this address',
-      says: 'This address was entered for your account. To show that it is yours, type this code into the field Authentication token in Account management:',
+      says: 'This address was entered for your account. To show that it is yours, type this code into the field Address token in Account management:',
       then: `${nobodyAsks} If you did not ask for it, give it to nobody, and tell your help desk.`,
     },
     'password-code': {

@@ -3,6 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { effectScope } from 'vue'
 import type { EffectScope } from 'vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useFirstPasswords } from '../../../src-renderer/actions/use-first-passwords'
 import { useIssuePassword } from '../../../src-renderer/actions/use-issue-password'
 import { useReissueOtpKey } from '../../../src-renderer/actions/use-reissue-otp-key'
 import { useRenewRecoveryCodes } from '../../../src-renderer/actions/use-renew-recovery-codes'
@@ -42,6 +43,25 @@ describe('when the session ends', () => {
     expect(act.set.value).toMatchObject({ codes: ['CANARY'] })
     session.leave('idle')
     expect([session.standing, act.set.value]).toEqual(['covered', null])
+  })
+
+  it('drops the slips of first passwords, and one that comes in late', async () => {
+    const account = { id: 'b'.repeat(26), name: 'Keiko', email: 'keiko@corp.example' }
+    answer('passwords.lacking', ({ after }: { after: string | null }) => ({
+      count: 2,
+      accounts: after === null ? [account, { ...account, id: 'c'.repeat(26) }] : [],
+    }))
+    const run = scope.run(() => useFirstPasswords())!
+    await vi.waitFor(() => expect(run.count.value).toBe(2))
+    run.way.value = 'slip'
+    let made = 0
+    answer('passwords.issue', () => {
+      made += 1
+      if (made === 2) session.leave('idle')
+      return { slip: { password: `CANARY ${made}` } }
+    })
+    await run.run('First day')
+    expect([made, session.standing, run.slips.value]).toEqual([2, 'covered', []])
   })
 
   it('drops a password on a slip', async () => {

@@ -1,13 +1,17 @@
 /** First passwords for many: one call each, one result each, stopped by hand or by what ends everything. */
 import { ORPCError } from '@orpc/client'
 import { flushPromises } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
 import { effectScope } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useFirstPasswords } from '../../../src-renderer/actions/use-first-passwords'
 import { desk } from '../../../src-renderer/bridge/desk'
+import { useSession } from '../../../src-renderer/stores/session'
+import { aState, someone } from '../fake-desk'
 
 vi.mock('../../../src-renderer/bridge/desk', () => ({
   desk: { passwords: { lacking: vi.fn(), issue: vi.fn() }, session: { stepUp: vi.fn() } },
+  onSessionLost: vi.fn(),
 }))
 const lacking = vi.mocked(desk.passwords.lacking)
 const issue = vi.mocked(desk.passwords.issue)
@@ -36,6 +40,8 @@ async function begun() {
 describe('useFirstPasswords', () => {
   beforeEach(() => {
     vi.resetAllMocks()
+    setActivePinia(createPinia())
+    useSession().state = aState({ me: someone() })
     lacking.mockImplementation(({ after }) => {
       const from = after === null ? 0 : people.findIndex(({ id }) => id === after) + 1
       return Promise.resolve({ count: people.length, accounts: people.slice(from, from + 2) })
