@@ -137,7 +137,7 @@ describe('by time', () => {
 
   /** @returns a desk whose unknown addresses cost `dummyCost`: that of the passwords, unless the spec breaks it. */
   async function deskOf(dummyCost: number): Promise<Desk> {
-    const house = await houseOnFile(test.folder, () => test.time)
+    const house = await houseOnFile(test.folder, { clock: () => test.time })
     onTestFinished(() => house.store.close())
     return createRouterClient(makeDesk({ ...house, scryptCost: dummyCost }), { context: { seat: test.seat() } })
   }
