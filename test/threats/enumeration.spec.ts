@@ -13,7 +13,8 @@ import { refusalOf } from '../doubles/operations'
 import { openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 import { houseOnFile } from '../harness/house-on-file'
 
-vi.setConfig({ testTimeout: 120_000 })
+// three times the rounds on a machine that has much else to do
+vi.setConfig({ testTimeout: 300_000 })
 
 let test: TestDesk
 
