@@ -7,7 +7,7 @@ import type { PasswordSlip } from '../../src-preload/contract/passwords'
 import { totp } from '../oracles/totp'
 import { refusalOf } from '../doubles/operations'
 import { enrolEmail, signedInPerson } from '../doubles/person'
-import { lettersOf } from '../doubles/sealed-letters'
+import { lettersOf } from '../doubles/letters'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
 const hour = 3_600_000
@@ -130,7 +130,7 @@ describe('by mail', () => {
         facts: { hours: 72, password: expect.stringMatching(grouped) as string },
       },
     ])
-    expect((await enter(letters[0]!.facts!.password!)).answer.kind).toBe('in')
+    expect((await enter(letters[0]!.facts.password!)).answer.kind).toBe('in')
     expect((await lastRow()).detail).toMatchObject({ way: 'mail', kind: 'first-password' })
   })
 
@@ -153,8 +153,7 @@ describe('by mail', () => {
 
 describe('a password that still waits to be mailed', () => {
   it('is given up once another takes its place, by mail or on a slip', async () => {
-    const waiting = async () =>
-      (await lettersOf(test)).filter(({ secret, facts }) => secret && facts !== null).map(({ kind }) => kind)
+    const waiting = async () => (await lettersOf(test)).filter(({ secret }) => secret).map(({ kind }) => kind)
     await desk.passwords.issue({ accountId: person, way: 'mail', reason })
     expect(await waiting()).toEqual(['first-password'])
     await desk.passwords.issue({ accountId: person, way: 'mail', reason })
