@@ -9,7 +9,8 @@ const top = resolve(import.meta.dirname, '..')
 const bin = resolve(top, 'node_modules', 'vitest', 'vitest.mjs')
 const share = Number(process.argv[2] ?? 1)
 if (!(share > 0 && share <= 1)) throw new Error('the share is a number above 0 and up to 1')
-const proofs = ['-race.spec.ts', 'test/desk/sign-in-killed.spec.ts', 'test/desk/killed/']
+const races = ['otp', 'recovery-code', 'email-token'].map((what) => `test/threats/${what}-race.spec.ts`)
+const proofs = [...races, 'test/desk/sign-in-killed.spec.ts', 'test/desk/killed/']
 // one at a time: what races is meant to race with itself alone
 const args = [bin, 'run', '--config', 'test/vitest.config.ts', '--project', 'node', '--maxWorkers', '1', ...proofs]
 const { status } = spawnSync(process.execPath, args, {
