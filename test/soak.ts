@@ -1,7 +1,4 @@
-/**
- * The long proofs, by hand: races and kills of real processes, as often as security asks of a longer run. Takes hours;
- * `npm run soak -- 0.1` does a tenth of it.
- */
+/** The long proofs, by hand: races and kills of real processes, as often as security asks. `npm run soak -- 0.1`: a tenth. */
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 
