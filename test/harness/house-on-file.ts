@@ -4,18 +4,19 @@ import type { House } from '../../src-main/desk/house'
 import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
 import { openKeys } from '../../src-main/keys/open-keyring'
 import { renderLetter } from '../../src-main/mail/letters/render-letter'
-import { systemRandom as random } from '../../src-main/random'
+import { systemRandom, type Random } from '../../src-main/random'
 import { openStore, type Store } from '../../src-main/store/store'
 
-/**
- * @param folder of a desk that was made before: store and key folder are as `openTestDesk` puts them
- * @param around what is put around the store, to break it or to die in it
- */
-export async function houseOnFile(
-  folder: string,
-  clock: () => number,
-  around: (store: Store) => Store = (store) => store,
-): Promise<House> {
+/** What is put in the place of the real: a store broken or died in, a clock, chance. */
+interface Means {
+  readonly clock: () => number
+  readonly around?: (store: Store) => Store
+  readonly random?: Random
+}
+
+/** @param folder of a desk that was made before: store and key folder are as `openTestDesk` puts them */
+export async function houseOnFile(folder: string, means: Means): Promise<House> {
+  const { clock, around = (store) => store, random = systemRandom } = means
   const store = await openStore({ file: join(folder, 'mfa-desk.sqlite') })
   const { keyring, storeId } = await store.read((tables) =>
     openKeys({ tables, keyFolder: join(folder, 'keys'), random }),
@@ -33,7 +34,7 @@ export async function houseOnFile(
     timeZone: 'UTC',
     log: { error: (facts) => process.stderr.write(`${JSON.stringify(facts)}\n`) },
     postman: { wake: () => undefined },
-    testMail: () => Promise.reject(new Error('no mailer')),
+    testMail: async () => ({ taken: true, steps: [], problem: null, transcript: [] }),
     renderLetter,
     mailFolder: join(folder, 'mail-pickup'),
     tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },

@@ -1,0 +1,17 @@
+/** How each writing operation of the contract is accepted. */
+import type { Accepted } from './accepted'
+import { acceptedAccounts } from './accepted-accounts'
+import { acceptedFactors } from './accepted-factors'
+import { acceptedImports } from './accepted-imports'
+import { acceptedOutbox } from './accepted-outbox'
+import { acceptedSettings } from './accepted-settings'
+import { acceptedSignIn } from './accepted-sign-in'
+
+export const accepted: Record<string, Accepted> = {
+  ...acceptedSignIn,
+  ...acceptedAccounts,
+  ...acceptedImports,
+  ...acceptedFactors,
+  ...acceptedOutbox,
+  ...acceptedSettings,
+}
