@@ -10,7 +10,7 @@ const hosts: HostName[] = ['loopback', 'electron-shell', ...('program' in realEl
 const onLoopbackOnly = ['**/loopback-*.journey.ts', '**/accessibility*.journey.ts', '**/look*.journey.ts']
 const executablePath = findChromium()
 
-export default defineConfig<{ hostName: HostName }>({
+export default defineConfig<object, { hostName: HostName }>({
   testDir: 'e2e/journeys',
   testMatch: '**/*.journey.ts',
   outputDir: resolve(import.meta.dirname, '../test-results/e2e'),

@@ -1,9 +1,9 @@
-/** How the steps of signing in that follow the password are accepted. */
+/** How the first start, signing in by its steps, and signing out are accepted. */
 import { mailedCode } from '../doubles/letters'
 import { signedIn } from '../doubles/store-outside'
 import { password } from '../doubles/test-desk'
 import { totp } from '../oracles/totp'
-import { personsEmail, type Accepted, type Scene } from './accepted'
+import { administratorsEmail, personsEmail, type Accepted, type Scene } from './accepted'
 
 const step = 30_000
 
@@ -30,7 +30,46 @@ async function challengedByEmail({ test, desk, person }: Scene) {
   return theirs
 }
 
+const first = { name: 'A', email: 'a@corp.example', password, issuer: 'WhaTap' }
+
+/** The first start up to the printed recovery key, that is not read back yet. */
+async function unconfirmed({ emptyDesk }: Scene) {
+  const test = await emptyDesk()
+  const desk = test.at(test.seat())
+  const { recoveryKey } = await desk.welcome.makeAdministrator(first)
+  return { desk, groups: recoveryKey.askBack.map((place) => recoveryKey.groups[place] ?? '') }
+}
+
+const ofTheFirstStart: Record<string, Accepted> = {
+  'welcome.makeAdministrator': async ({ emptyDesk }) => {
+    const empty = await emptyDesk()
+    const desk = empty.at(empty.seat())
+    return () => desk.welcome.makeAdministrator(first)
+  },
+  'welcome.makeRecoveryKey': async (scene) => {
+    const { desk } = await unconfirmed(scene)
+    return () => desk.welcome.makeRecoveryKey()
+  },
+  'welcome.confirmRecoveryKey': async (scene) => {
+    const { desk, groups } = await unconfirmed(scene)
+    return () => desk.welcome.confirmRecoveryKey({ groups })
+  },
+}
+
 export const acceptedSignIn: Record<string, Accepted> = {
+  ...ofTheFirstStart,
+  'session.signIn': async ({ test }) => {
+    const desk = test.at(test.seat())
+    return () => desk.session.signIn({ email: administratorsEmail, password })
+  },
+  'session.signOut':
+    async ({ desk }) =>
+    () =>
+      desk.session.signOut(),
+  'session.stepUp':
+    async ({ desk }) =>
+    () =>
+      desk.session.stepUp({ password }),
   'session.authenticate': async (scene) => {
     const { theirs, token } = await challengedByOtp(scene)
     return () => theirs.session.authenticate({ code: token })

@@ -11,6 +11,8 @@ export interface Scene {
   readonly administrator: string
   /** An account that has enrolled nothing. */
   readonly person: string
+  /** Opens a desk on an empty store, for what is done before there is an administrator: the call is then made there. */
+  readonly emptyDesk: () => Promise<TestDesk>
 }
 
 export const administratorsEmail = 'keiko.ito@corp.example'

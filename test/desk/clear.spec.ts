@@ -1,18 +1,18 @@
 /** At the desk: Clear MFA, Delete OTP key (M14, M24) and Unlock account (M25). */
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import { refusalOf } from '../doubles/operations'
 import {
   enrolEmail,
   enrolOtp,
+  openWithPerson,
   otherToken,
   passwordTyped,
-  signedInPerson,
   tokenOf,
   type Person,
 } from '../doubles/person'
-import { openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { password, type TestDesk } from '../doubles/test-desk'
 
 let test: TestDesk
 let desk: Desk
@@ -21,13 +21,8 @@ let person: Person
 const minute = 60_000
 
 beforeEach(async () => {
-  test = await openTestDesk()
-  const { desk: administrator, me } = await welcomed(test)
-  desk = administrator
-  myId = me.id
-  person = await signedInPerson(test, desk)
+  ;({ test, desk, myId, person } = await openWithPerson())
 })
-afterEach(() => test.close())
 
 const about = { reason: 'phone and file lost' }
 const clear = () => desk.accounts.clearMfa({ id: person.id, ...about })

@@ -1,10 +1,10 @@
 /** Email as a method, at the desk (M23): the token goes to the person, and what they read back makes it their method. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import { lettersOf, mailedCode, otherCode } from '../doubles/letters'
 import { refusalOf } from '../doubles/operations'
-import { enrolOtp, inByRecoveryCode, signedInPerson, type Person } from '../doubles/person'
-import { openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { enrolOtp, inByRecoveryCode, openWithPerson, signedInPerson, type Person } from '../doubles/person'
+import { password, type TestDesk } from '../doubles/test-desk'
 
 let test: TestDesk
 let desk: Desk
@@ -13,13 +13,8 @@ let person: Person
 const minute = 60_000
 
 beforeEach(async () => {
-  test = await openTestDesk()
-  const { desk: administrator, me } = await welcomed(test)
-  desk = administrator
-  myId = me.id
-  person = await signedInPerson(test, desk)
+  ;({ test, desk, myId, person } = await openWithPerson())
 })
-afterEach(() => test.close())
 
 const send = (accountId = person.id) => desk.email.send({ accountId, reason: 'lost phone' })
 const verify = (token: string, accountId = person.id) => desk.email.verify({ accountId, token })

@@ -9,7 +9,7 @@ import { accountsCsv } from '../samples/generate-accounts'
 
 const [folder = '', email = '', password = '', now = '0', lines = '0'] = process.argv.slice(2)
 
-const house = await houseOnFile(folder, () => Number(now))
+const house = await houseOnFile(folder, { clock: () => Number(now) })
 const router = makeDesk(house)
 const seat: Seat = { host: 'in-process', computer: 'CHILD', session: null }
 const desk: Desk = createRouterClient(router, { context: { seat } })

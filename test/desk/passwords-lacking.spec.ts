@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
-import type { PasswordSlip } from '../../src-preload/contract/passwords'
+import { firstPasswordChanged, slipFor } from '../doubles/person'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
 const hour = 3_600_000
@@ -21,24 +21,10 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-async function slipOf(accountId = person): Promise<PasswordSlip> {
-  const { slip } = await desk.passwords.issue({ accountId, way: 'slip', reason })
-  return slip!
-}
-
-/** Signs in with `typed` at a new seat. */
-async function enter(typed: string) {
-  const at = test.at(test.seat())
-  const answer = await at.session.signIn({ email, password: typed })
-  return { at, answer }
-}
+const slipOf = (accountId = person) => slipFor(desk, accountId)
 
 /** The person has a password of their own. */
-async function settled(): Promise<void> {
-  const { password: temporary } = await slipOf()
-  const { at } = await enter(temporary)
-  await at.self.changePassword({ current: temporary, password: chosen })
-}
+const settled = () => firstPasswordChanged(test, desk, { id: person, email }, chosen)
 
 describe('who has none', () => {
   const lacking = async () => {

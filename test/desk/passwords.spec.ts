@@ -3,11 +3,10 @@ import { readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
-import type { PasswordSlip } from '../../src-preload/contract/passwords'
 import { totp } from '../oracles/totp'
 import { refusalOf } from '../doubles/operations'
-import { enrolEmail, signedInPerson } from '../doubles/person'
-import { lettersOf } from '../doubles/sealed-letters'
+import { enrolEmail, firstPasswordChanged, signedInPerson, slipFor } from '../doubles/person'
+import { lettersOf } from '../doubles/letters'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 
 const hour = 3_600_000
@@ -27,10 +26,7 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-async function slipOf(accountId = person): Promise<PasswordSlip> {
-  const { slip } = await desk.passwords.issue({ accountId, way: 'slip', reason })
-  return slip!
-}
+const slipOf = (accountId = person) => slipFor(desk, accountId)
 
 /** Signs in with `typed` at a new seat. */
 async function enter(typed: string) {
@@ -40,11 +36,7 @@ async function enter(typed: string) {
 }
 
 /** The person has a password of their own. */
-async function settled(): Promise<void> {
-  const { password: temporary } = await slipOf()
-  const { at } = await enter(temporary)
-  await at.self.changePassword({ current: temporary, password: chosen })
-}
+const settled = () => firstPasswordChanged(test, desk, { id: person, email }, chosen)
 
 const lastRow = async () => (await desk.audit.list({ before: null, limit: 1, act: 'passwords.issue' })).rows[0]!
 
@@ -130,7 +122,7 @@ describe('by mail', () => {
         facts: { hours: 72, password: expect.stringMatching(grouped) as string },
       },
     ])
-    expect((await enter(letters[0]!.facts!.password!)).answer.kind).toBe('in')
+    expect((await enter(letters[0]!.facts.password!)).answer.kind).toBe('in')
     expect((await lastRow()).detail).toMatchObject({ way: 'mail', kind: 'first-password' })
   })
 
@@ -153,8 +145,7 @@ describe('by mail', () => {
 
 describe('a password that still waits to be mailed', () => {
   it('is given up once another takes its place, by mail or on a slip', async () => {
-    const waiting = async () =>
-      (await lettersOf(test)).filter(({ secret, facts }) => secret && facts !== null).map(({ kind }) => kind)
+    const waiting = async () => (await lettersOf(test)).filter(({ secret }) => secret).map(({ kind }) => kind)
     await desk.passwords.issue({ accountId: person, way: 'mail', reason })
     expect(await waiting()).toEqual(['first-password'])
     await desk.passwords.issue({ accountId: person, way: 'mail', reason })

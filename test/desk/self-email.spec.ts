@@ -1,10 +1,10 @@
 /** Account management, the address: email as the method by a mailed token, and the address changed and verified. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import { lettersOf, mailedCode, otherCode } from '../doubles/letters'
 import { refusalOf } from '../doubles/operations'
-import { enrolEmail, enrolOtp, inByRecoveryCode, passwordTyped, signedInPerson, type Person } from '../doubles/person'
-import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { enrolEmail, enrolOtp, inByRecoveryCode, openWithPerson, passwordTyped, type Person } from '../doubles/person'
+import { makeAccount, password, type TestDesk } from '../doubles/test-desk'
 
 let test: TestDesk
 let administrator: Desk
@@ -14,12 +14,9 @@ const minute = 60_000
 const elsewhere = 'haruka@new.example'
 
 beforeEach(async () => {
-  test = await openTestDesk()
-  administrator = (await welcomed(test)).desk
-  person = await signedInPerson(test, administrator)
+  ;({ test, desk: administrator, person } = await openWithPerson())
   self = person.desk.self
 })
-afterEach(() => test.close())
 
 const wrong = (problem: string) => ({ code: 'email-token-wrong', data: { problem } })
 const strict = async () => {

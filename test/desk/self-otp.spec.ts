@@ -1,19 +1,19 @@
 /** Account management, OTP: set up, replaced, cancelled, deleted and cleared by its owner, and what that asks for. */
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import { refusalOf } from '../doubles/operations'
 import {
   enrolEmail,
   enrolOtp,
   inByRecoveryCode,
+  openWithPerson,
   otherToken,
   passwordTyped,
-  signedInPerson,
   tokenOf,
   type Person,
 } from '../doubles/person'
-import { openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { openTestDesk, password, type TestDesk } from '../doubles/test-desk'
 
 let test: TestDesk
 let administrator: Desk
@@ -22,12 +22,9 @@ let self: Desk['self']
 const minute = 60_000
 
 beforeEach(async () => {
-  test = await openTestDesk()
-  administrator = (await welcomed(test)).desk
-  person = await signedInPerson(test, administrator)
+  ;({ test, desk: administrator, person } = await openWithPerson())
   self = person.desk.self
 })
-afterEach(() => test.close())
 
 /** Reads the file with a connection of its own, as somebody outside would. */
 function outside<T>(sql: string): T[] {

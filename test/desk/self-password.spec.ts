@@ -1,18 +1,18 @@
 /** Account management: the password changed by its owner, and that it walks past nothing. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import { lettersOf, mailedCode, otherCode } from '../doubles/letters'
 import { refusalOf } from '../doubles/operations'
 import {
   enrolEmail,
   enrolOtp,
+  openWithPerson,
   otherToken,
   passwordTyped,
-  signedInPerson,
   tokenOf,
   type Person,
 } from '../doubles/person'
-import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { makeAccount, password, type TestDesk } from '../doubles/test-desk'
 
 let test: TestDesk
 let administrator: Desk
@@ -22,12 +22,9 @@ const minute = 60_000
 const next = 'quite another long sentence'
 
 beforeEach(async () => {
-  test = await openTestDesk()
-  administrator = (await welcomed(test)).desk
-  person = await signedInPerson(test, administrator)
+  ;({ test, desk: administrator, person } = await openWithPerson())
   self = person.desk.self
 })
-afterEach(() => test.close())
 
 const opens = async (typed: string) => {
   try {

@@ -1,11 +1,11 @@
 /** Account management: one's own sessions and activity. */
 import { createHash } from 'node:crypto'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
 import { hashSessionId } from '../../src-main/engine/session-id'
 import { refusalOf } from '../doubles/operations'
-import { enrolOtp, passwordTyped, signedInPerson, tokenOf, type Person } from '../doubles/person'
-import { openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
+import { enrolOtp, openWithPerson, passwordTyped, tokenOf, type Person } from '../doubles/person'
+import { password, type TestDesk } from '../doubles/test-desk'
 
 let test: TestDesk
 let administrator: Desk
@@ -14,12 +14,9 @@ let self: Desk['self']
 const minute = 60_000
 
 beforeEach(async () => {
-  test = await openTestDesk()
-  administrator = (await welcomed(test)).desk
-  person = await signedInPerson(test, administrator)
+  ;({ test, desk: administrator, person } = await openWithPerson())
   self = person.desk.self
 })
-afterEach(() => test.close())
 
 it('shows the open sessions, and which of them is this one', async () => {
   test.time += minute

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { LetterKind } from '../../src-preload/contract/outbox'
+import { letterPlace } from '../../src-main/desk/letters'
 import type { KeySlot } from '../../src-main/keys/key-slot'
 import { openKeys } from '../../src-main/keys/open-keyring'
 import type { LetterFacts } from '../../src-main/mail/letter-facts'
@@ -12,6 +13,9 @@ export interface Letter {
   readonly kind: LetterKind
   readonly to: string
   readonly language: string
+  /** It holds a code or a password. */
+  readonly secret: boolean
+  readonly expiresAt: string | null
   readonly facts: LetterFacts
 }
 
@@ -30,11 +34,13 @@ export async function lettersOf({ file, folder }: Pick<TestDesk, 'file' | 'folde
       kind: LetterKind
       recipient: string
       language: string
+      secret: number
+      expires_at: string | null
       sealed: string
     }[]
-    return rows.map(({ id, kind, recipient, language, sealed }) => {
-      const opened = keyring.unseal({ table: 'outbox', column: 'sealed', row: id }, sealed)
-      return { kind, to: recipient, language, facts: JSON.parse(Buffer.from(opened).toString('utf8')) as LetterFacts }
+    return rows.map(({ id, kind, recipient, language, secret, expires_at, sealed }) => {
+      const facts = JSON.parse(Buffer.from(keyring.unseal(letterPlace(id), sealed)).toString()) as LetterFacts
+      return { kind, to: recipient, language, secret: secret === 1, expiresAt: expires_at, facts }
     })
   } finally {
     db.close()

@@ -1,16 +1,25 @@
 /** Somebody with a password of their own at a seat of their own, and what they do to enrol and to come back. */
+import { onTestFinished } from 'vitest'
 import type { Desk } from '../../src-preload/contract'
+import type { PasswordSlip } from '../../src-preload/contract/passwords'
 import type { Role } from '../../src-preload/contract/rights'
 import type { Seat } from '../../src-main/desk/seat'
 import { totp } from '../oracles/totp'
 import { mailedCode } from './letters'
-import { makeAccount, password, type TestDesk } from './test-desk'
+import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from './test-desk'
 
 export interface Person {
   readonly id: string
   readonly email: string
   readonly seat: Seat
   readonly desk: Desk
+}
+
+/** @returns the slip of a first password, or of a temporary one in its place. */
+export async function slipFor(administrator: Desk, accountId: string): Promise<PasswordSlip> {
+  const { slip } = await administrator.passwords.issue({ accountId, way: 'slip', reason: 'first day' })
+  if (!slip) throw new Error('no slip')
+  return slip
 }
 
 /** Made at the desk of an administrator, given a first password, signed in with it, and it changed. */
@@ -21,13 +30,30 @@ export async function signedInPerson(
   role: Role = 'user',
 ): Promise<Person> {
   const id = await makeAccount(administrator, 'Haruka Sato', email, role)
-  const { slip } = await administrator.passwords.issue({ accountId: id, way: 'slip', reason: 'first day' })
-  if (!slip) throw new Error('no slip')
+  return { id, email, ...(await firstPasswordChanged(test, administrator, { id, email }, password)) }
+}
+
+/** The account is given a password, signs in with it at a seat of its own, and changes it to `chosen`. */
+export async function firstPasswordChanged(
+  test: TestDesk,
+  administrator: Desk,
+  { id, email }: Pick<Person, 'id' | 'email'>,
+  chosen: string,
+) {
+  const slip = await slipFor(administrator, id)
   const seat = test.seat()
   const desk = test.at(seat)
   await desk.session.signIn({ email, password: slip.password })
-  await desk.self.changePassword({ current: slip.password, password })
-  return { id, email, seat, desk }
+  await desk.self.changePassword({ current: slip.password, password: chosen })
+  return { seat, desk }
+}
+
+/** A desk with its first administrator, and somebody signed in; closed when the test is finished. */
+export async function openWithPerson() {
+  const test = await openTestDesk()
+  onTestFinished(() => test.close())
+  const { desk, me } = await welcomed(test)
+  return { test, desk, myId: me.id, person: await signedInPerson(test, desk) }
 }
 
 export const tokenOf = (test: TestDesk, { secret }: { secret: string }): string => totp({ secret, nowMs: test.time })

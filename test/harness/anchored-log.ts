@@ -94,12 +94,10 @@ function logOutside(db: Database.Database) {
 
 /** What a desk that opens the folder finds: at start, and with a check of all of it. */
 export async function verdictOn(folder: string) {
-  const house = await houseOnFile(
-    folder,
-    () => Date.parse('2026-04-01T00:00:00.000Z'),
-    undefined,
-    () => undefined,
-  )
+  const house = await houseOnFile(folder, {
+    clock: () => Date.parse('2026-04-01T00:00:00.000Z'),
+    tell: () => undefined,
+  })
   const { logWatch } = house
   try {
     const tail = logWatch.broken()

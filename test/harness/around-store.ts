@@ -72,27 +72,30 @@ export const breakages = {
 } as const
 export type Breakage = keyof typeof breakages
 
+/** Where a process can die: inside a transaction, or right after its commit. */
+export type Step = 'statement' | 'commit'
+
 /**
  * @returns the store, `step` run before and after each verb of a transaction, after it was begun and after it was
  *   committed: wherever a process can die and leave something behind
  */
-export function withSteps(store: Store, step: () => void): Store {
+export function withSteps(store: Store, step: (kind: Step) => void): Store {
   const stepping =
     (verb: Verb): Verb =>
     async (...given) => {
-      step()
+      step('statement')
       const answer = await verb(...given)
-      step()
+      step('statement')
       return answer
     }
   return {
     ...store,
     write: async (work) => {
       const answer = await store.write((tables) => {
-        step()
+        step('statement')
         return work(mapVerbs(tables, stepping))
       })
-      step()
+      step('commit')
       return answer
     },
   }

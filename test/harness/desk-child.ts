@@ -1,57 +1,81 @@
 /** A desk in a process of its own: calls come in as lines of JSON, answers go out as lines of JSON. */
+import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { createRouterClient } from '@orpc/server'
 import { ORPCError } from '@orpc/client'
 import type { Desk } from '../../src-preload/contract'
-import { makeDesk } from '../../src-main/desk/desk'
+import { makeDesk, type DeskRouter } from '../../src-main/desk/desk'
+import type { House } from '../../src-main/desk/house'
 import type { Seat } from '../../src-main/desk/seat'
+import { systemRandom, type Random } from '../../src-main/random'
 import { callByName } from '../doubles/operations'
-import { breakages, withSteps, type Breakage } from './around-store'
-import type { Asked, Answered } from './desk-process'
+import { breakages, withSteps, type Step } from './around-store'
+import type { Asked, Answered, Opened, Said } from './desk-process'
 import { houseOnFile } from './house-on-file'
-
-const [folder = '', broken = 'none'] = process.argv.slice(2)
 
 let now = 0
 /** Steps between statements in this call, and after how many of them the process dies; null: it lives on. */
 let steps = 0
+let commits: number[] = []
 let stepsToLive: number | null = null
 
-function step(): void {
+function step(kind: Step): void {
   if (steps === stepsToLive) process.kill(process.pid, 'SIGKILL')
+  if (kind === 'commit') commits.push(steps)
   steps += 1
 }
 
-const house = await houseOnFile(
-  folder,
-  () => now,
-  (store) => breakages[broken as Breakage](withSteps(store, step)),
-)
-const router = makeDesk(house)
+/** @returns chance that is the same again with the same seed, each byte from where the one before ended. */
+function seededRandom(seed: string): Random {
+  let drawn = 0
+  return (length) =>
+    Uint8Array.from({ length }, () => createHash('sha256').update(`${seed} ${drawn++}`).digest()[0] ?? 0)
+}
+
+let house: House | undefined
+let router: DeskRouter | undefined
+
+async function open({ folder, broken, seed }: Opened): Promise<void> {
+  await house?.store.close()
+  house = await houseOnFile(folder, {
+    clock: () => now,
+    around: (store) => breakages[broken](withSteps(store, step)),
+    random: seed === null ? systemRandom : seededRandom(seed),
+  })
+  router = makeDesk(house)
+}
 
 async function answer({ call, seat: given }: Asked): Promise<Answered> {
+  if (!router) throw new Error('no desk is open')
   const seat: Seat = { host: 'in-process', computer: 'CHILD', ...given }
   const desk: Desk = createRouterClient(router, { context: { seat } })
-  const held = () => ({ session: seat.session, challenge: seat.challenge ?? null })
+  const held = () => ({ seat: { session: seat.session, challenge: seat.challenge ?? null }, steps, commits })
+  const file = call.file === undefined ? {} : { file: new File([call.file], 'people.csv', { type: 'text/csv' }) }
+  const input = call.input === undefined ? undefined : { ...(call.input as object), ...file }
   try {
-    const reply = await callByName(desk, call.operation, call.input)
-    return { reply, fault: null, seat: held(), steps }
+    return { reply: await callByName(desk, call.operation, input), fault: null, ...held() }
   } catch (error) {
     if (!(error instanceof ORPCError)) throw error
-    return { reply: null, fault: { code: String(error.code), data: error.data as unknown }, seat: held(), steps }
+    return { reply: null, fault: { code: String(error.code), data: error.data as unknown }, ...held() }
   }
 }
 
-process.stdout.write('"ready"\n')
+const say = (said: unknown): boolean => process.stdout.write(`${JSON.stringify(said)}\n`)
+
 let waiting: Asked | null = null
 for await (const line of createInterface({ input: process.stdin })) {
-  // `go` starts what was handed over before: all processes have their call in hands when the race begins.
-  if (line !== 'go') {
-    waiting = JSON.parse(line) as Asked
+  const said = JSON.parse(line) as Said
+  if (said.say === 'open') {
+    await open(said.given)
+    say('open')
+  } else if (said.say === 'set') {
+    waiting = said.given
     now = waiting.now
     steps = 0
+    commits = []
     stepsToLive = waiting.stepsToLive
-    process.stdout.write('"set"\n')
-  } else if (waiting) process.stdout.write(`${JSON.stringify(await answer(waiting))}\n`)
+    say('set')
+    // `go` starts what was handed over before: all processes have their call in hands when the race begins.
+  } else if (waiting) say(await answer(waiting))
 }
-await house.store.close()
+await house?.store.close()

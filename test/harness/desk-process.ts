@@ -1,14 +1,15 @@
 /** A desk in a process of its own, as a spec holds it: one call after another, in a race, or killed in the middle. */
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Breakage } from './around-store'
-import { runTypescript } from './run-typescript'
+import { runBundled } from './run-bundled'
 
 export type HeldSeat = { readonly session: string | null; readonly challenge: string | null }
 export interface NamedCall {
   readonly operation: string
   readonly input?: unknown
+  /** Text of a CSV file, handed in as `file` of the input. */
+  readonly file?: string
 }
 /** What goes in: a call, and at which seat and time. */
 export interface Asked {
@@ -26,9 +27,26 @@ export interface Answered {
   readonly seat: HeldSeat
   /** Between statements: at each of them, and after the last, the process could have died. */
   readonly steps: number
+  /** Those of the steps that come right after a commit. */
+  readonly commits: readonly number[]
 }
+/** What the process is to open. */
+export interface Opened {
+  /** Of a desk that was made before and that no host holds. */
+  readonly folder: string
+  readonly broken: Breakage
+  /** The same chance with the same seed, so that one call leaves the same bytes each time; null: the system's. */
+  readonly seed: string | null
+}
+/** A line to the process. */
+export type Said =
+  | { readonly say: 'open'; readonly given: Opened }
+  | { readonly say: 'set'; readonly given: Asked }
+  | { readonly say: 'go' }
 
 export interface DeskProcess {
+  /** Opens a desk, in the place of the one before. */
+  open(opened: Opened): Promise<void>
   /** Hands a call over; it waits for `go`. */
   set(asked: Omit<Asked, 'stepsToLive'> & Partial<Asked>): Promise<void>
   /** Lets the call go. @returns null where the process died of it */
@@ -39,9 +57,9 @@ export interface DeskProcess {
   close(): Promise<void>
 }
 
-/** @param folder of a desk that was made before and that no host holds */
-export async function startDesk(folder: string, broken: Breakage = 'none'): Promise<DeskProcess> {
-  const child = runTypescript(join(import.meta.dirname, 'desk-child.ts'), [folder, broken])
+/** @returns a process that has no desk open yet */
+export async function startProcess(): Promise<DeskProcess> {
+  const child = await runBundled('test/harness/desk-child.ts')
   const { stdin, stdout } = child
   if (!stdin || !stdout) throw new Error('no pipes')
   // Writing to a process that has just died is what the kill specs are about.
@@ -56,18 +74,22 @@ export async function startDesk(folder: string, broken: Breakage = 'none'): Prom
     const said = await next()
     if (said !== word) throw new Error(`the desk said ${JSON.stringify(said)}, not ${word}`)
   }
-  await expected('ready')
+  const say = (said: Said): boolean => stdin.write(`${JSON.stringify(said)}\n`)
   return {
+    async open(given) {
+      say({ say: 'open', given })
+      await expected('open')
+    },
     async set(asked) {
-      stdin.write(`${JSON.stringify({ stepsToLive: null, ...asked })}\n`)
+      say({ say: 'set', given: { stepsToLive: null, ...asked } })
       await expected('set')
     },
     async go() {
-      stdin.write('go\n')
+      say({ say: 'go' })
       return (await next()) as Answered | null
     },
     async goAndKill(milliseconds) {
-      stdin.write('go\n')
+      say({ say: 'go' })
       // A timer would be late by more than a whole call takes; the pipe and the other process need no turn of this one.
       const end = performance.now() + milliseconds
       while (performance.now() < end);
@@ -79,6 +101,13 @@ export async function startDesk(folder: string, broken: Breakage = 'none'): Prom
       await exit
     },
   }
+}
+
+/** @param folder as in `Opened` */
+export async function startDesk(folder: string, broken: Breakage = 'none'): Promise<DeskProcess> {
+  const desk = await startProcess()
+  await desk.open({ folder, broken, seed: null })
+  return desk
 }
 
 /** Hands one call to each process and lets all of them go at once. @returns their answers, in order */

@@ -8,20 +8,23 @@ import { makeAnchorFile } from '../../src-main/keys/anchor-file'
 import { openKeys } from '../../src-main/keys/open-keyring'
 import { makeSigner } from '../../src-main/keys/signer'
 import { renderLetter } from '../../src-main/mail/letters/render-letter'
-import { systemRandom as random } from '../../src-main/random'
+import { systemRandom, type Random } from '../../src-main/random'
 import { openStore, type Store } from '../../src-main/store/store'
 
-/**
- * @param folder of a desk that was made before: store and key folder are as `openTestDesk` puts them
- * @param around what is put around the store, to break it or to die in it
- * @param tell is told what is logged
- */
-export async function houseOnFile(
-  folder: string,
-  clock: () => number,
-  around: (store: Store) => Store = (store) => store,
-  tell: (line: string) => unknown = (line) => process.stderr.write(line),
-): Promise<House> {
+const toErrors = (line: string) => process.stderr.write(line)
+
+/** What is put in the place of the real: a store broken or died in, a clock, chance. */
+interface Means {
+  readonly clock: () => number
+  readonly around?: (store: Store) => Store
+  readonly random?: Random
+  /** Is told what is logged. */
+  readonly tell?: (line: string) => unknown
+}
+
+/** @param folder of a desk that was made before: store and key folder are as `openTestDesk` puts them */
+export async function houseOnFile(folder: string, means: Means): Promise<House> {
+  const { clock, around = (store) => store, random = systemRandom, tell = toErrors } = means
   const store = await openStore({ file: join(folder, 'mfa-desk.sqlite') })
   const { keyring, storeId } = await store.read((tables) =>
     openKeys({ tables, keyFolder: join(folder, 'keys'), random }),
@@ -45,7 +48,7 @@ export async function houseOnFile(
     timeZone: 'UTC',
     log,
     postman: { wake: () => undefined },
-    testMail: () => Promise.reject(new Error('no mailer')),
+    testMail: async () => ({ taken: true, steps: [], problem: null, transcript: [] }),
     renderLetter,
     mailFolder: join(folder, 'mail-pickup'),
     madeFiles: makeMadeFiles({ folder: join(folder, 'made'), clock, random }),

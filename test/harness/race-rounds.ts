@@ -4,11 +4,11 @@ import { checkChain, genesis } from '../../src-main/engine/audit-chain'
 import { openBehind, givePassword, type Behind } from '../doubles/behind-the-desk'
 import { makeAccount, openTestDesk, welcomed } from '../doubles/test-desk'
 import type { Breakage } from './around-store'
-import { often } from './often'
+import { inSoak } from './often'
 import { race, startDesk, type HeldSeat, type NamedCall } from './desk-process'
 
 /** Desks that race, each a process of its own. */
-export const processes = often(4, 8)
+export const processes = inSoak(4, 8)
 
 export interface Round {
   readonly hand: Behind

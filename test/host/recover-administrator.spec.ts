@@ -14,7 +14,7 @@ import { runRecovery } from '../../src-main/host/recover-administrator'
 import { takeFolderLock } from '../../src-main/store/folder-lock'
 import { enrolOtp } from '../doubles/behind-the-desk'
 import { refusalOf } from '../doubles/operations'
-import { lettersOf } from '../doubles/sealed-letters'
+import { lettersOf } from '../doubles/letters'
 import { makeAccount, openTestDesk, password, testCost, welcomed, type TestDesk } from '../doubles/test-desk'
 
 const email = 'keiko.ito@corp.example'

@@ -52,7 +52,7 @@ beforeEach(async () => {
 
 /** @returns a desk over the same file, whole or broken in a known way. */
 async function deskOn(broken: Breakage): Promise<(seat: Seat) => Desk> {
-  const house = await houseOnFile(test.folder, () => test.time, breakages[broken])
+  const house = await houseOnFile(test.folder, { clock: () => test.time, around: breakages[broken] })
   onTestFinished(() => house.store.close())
   const router = makeDesk(house)
   return (seat) => createRouterClient(router, { context: { seat } })

@@ -244,12 +244,10 @@ async function chainAloneHolds(work: (log: Outside) => unknown): Promise<boolean
       log.db.prepare('delete from coverage_mark_counts').run()
       log.db.prepare('delete from coverage_marks').run()
     })
-    const { store, signer, storeId } = await houseOnFile(
-      copy.folder,
-      () => 0,
-      undefined,
-      () => undefined,
-    )
+    const { store, signer, storeId } = await houseOnFile(copy.folder, {
+      clock: () => 0,
+      tell: () => undefined,
+    })
     const anchors = { good: [], forged: [], trouble: null }
     const found = await checkLog({ store, signer, storeId, anchors, after: null, to: null })
     await store.close()

@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 
 async function slowDesk({ seat }: Pick<Person, 'seat'>): Promise<Desk> {
-  const house = await houseOnFile(test.folder, () => test.time)
+  const house = await houseOnFile(test.folder, { clock: () => test.time })
   onTestFinished(() => house.store.close())
   const gate: typeof house.gate = {
     run: async (work) => {

@@ -10,7 +10,9 @@ import { authenticate, authenticateWithRecoveryCode, toSecondStep } from '../pag
 import { openSettings, sendTestMail, setServer } from '../pages/settings'
 import { signIn, signOut } from '../pages/sign-in'
 import { expectAccessible } from '../support/axe'
+import { cutOff } from '../support/cut-off'
 import { expect, test } from '../support/desk-fixture'
+import { codeIn, pickupFolder, waitForMail } from '../support/mail'
 
 test.setTimeout(240_000)
 
@@ -159,4 +161,36 @@ test('axe finds nothing on a lock, on the warning of the end and on the screen a
   await page.clock.setSystemTime(Date.now() + 16 * 60_000)
   await expect(page.getByText('You were signed out after a time without input')).toBeVisible()
   await expectAccessible(page, 'signed out, the page under the screen')
+})
+
+test('axe finds nothing and nothing is cut off where email is the method: the password form, and a password on a slip alone', async ({
+  desk,
+}) => {
+  const page = await desk.start({ demo: true })
+  const [who, administrator] = [desk.demoAccount('user'), desk.demoAccount('administrator')]
+  const look = async (where: string): Promise<void> => {
+    await expectAccessible(page, where)
+    await page.setViewportSize({ width: 1024, height: 700 })
+    expect.soft(await cutOff(page), where).toEqual([])
+    await page.setViewportSize({ width: 1280, height: 800 })
+  }
+  await signIn(page, who)
+  await openMfaSection(page)
+  await sendToken(page)
+  const mail = await waitForMail(pickupFolder(desk), { to: who.email, subject: /setting up email/ })
+  await verifyToken(page, codeIn(mail))
+  await expect(page.getByText('Email is on. To check, sign out and sign in again.')).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: 'Password' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Password' })).toBeVisible()
+  await look('password, email is the method')
+  await thing(page, 'button', 'mailToken').click()
+  await expect(thing(page, 'button', 'sendAgain')).toBeVisible()
+  await look('password, token mailed')
+  await signOut(page)
+
+  await signIn(page, administrator)
+  await openAccount(page, who.email, 'Demo user')
+  await beginAct(page, 'Temporary password')
+  await expect(page.getByRole('dialog').getByRole('radio')).toHaveCount(1)
+  await look('Temporary password, on a slip alone')
 })

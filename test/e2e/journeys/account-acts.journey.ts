@@ -6,7 +6,7 @@ import { expect, test } from '../support/desk-fixture'
 
 const enrolled = { search: 'aiko.almeida', name: 'Aiko Almeida' }
 
-test('M5 M9 a pending key changes nothing until it is verified, and Cancel set-up drops it', async ({ desk }) => {
+test('a pending key changes nothing until it is verified, and Cancel set-up drops it', async ({ desk }) => {
   const page = await desk.start({ demo: true })
   await signIn(page, desk.demoAccount('operator'))
   await openAccount(page, enrolled.search, enrolled.name)
@@ -32,7 +32,7 @@ test('M5 M9 a pending key changes nothing until it is verified, and Cancel set-u
   })
 })
 
-test('M7 M8 new recovery codes void the old ones; Close before saving asks once', async ({ desk }) => {
+test('new recovery codes void the old ones; Close before saving asks once', async ({ desk }) => {
   const page = await desk.start({ demo: true })
   await signIn(page, desk.demoAccount('helpdesk'))
   await openAccount(page, enrolled.search, enrolled.name)

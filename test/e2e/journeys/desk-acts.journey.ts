@@ -21,7 +21,7 @@ function somebody(desk: DeskUnderTest, where: string): { name: string; email: st
   return { name: String(found['name']), email: String(found['email']), language: String(found['language']) }
 }
 
-test('M21 M23 M24 M25 sees states, has a mailed token read back, clears MFA, deletes a key, unlocks', async ({
+test('the help desk sees states, has a mailed token read back, clears MFA, deletes a key, unlocks', async ({
   desk,
 }) => {
   const page = await desk.start({ demo: true })

@@ -21,9 +21,7 @@ import { expect, test } from '../support/desk-fixture'
 const sample = resolve(import.meta.dirname, '../../samples/accounts-directory-export.csv')
 const person = { name: 'User 0042', email: 'u0042@corp.example' }
 
-test('M4 M5 M6 M7 M8 M15 M21 M22 M27 first start, import, re-issue, recovery file, audit, restart', async ({
-  desk,
-}) => {
+test('first start, import, re-issue, recovery file, audit, restart', async ({ desk }) => {
   const page = await desk.start()
   const heard = listen(page)
   let secrets: Shown = { otpKey: '', recoveryCodes: [], recoveryKey: [], password: keiko.password }

@@ -68,7 +68,7 @@ test('M15 people get a first password on a slip or by mail, and choose their own
   }
 })
 
-test('M2 M16 where MFA is required at once, sign-in leads to set-up and nowhere else', async ({ desk }) => {
+test('where MFA is required at once, sign-in leads to set-up and nowhere else', async ({ desk }) => {
   const page = await desk.start()
   await firstStart(page, keiko)
   const passwordAgain = page.getByRole('dialog', { name: 'Your password once more' })

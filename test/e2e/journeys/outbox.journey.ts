@@ -32,7 +32,7 @@ async function disableOrEnable(page: Page, name: 'Disable account' | 'Enable acc
 
 test.setTimeout(150_000)
 
-test('M11 the outbox tells what a server refused, put off, or may have, and what was not believed', async ({
+test('the outbox tells what a server refused, put off, or may have, and what was not believed', async ({
   desk,
   openServer,
 }) => {

@@ -12,7 +12,7 @@ import { keptOf, rowsIn } from '../support/store'
 const chosen = 'four brass bells and a kite'
 const moved = 'demo.user@elsewhere.example'
 
-test('M7 M17 somebody renews their codes, changes password and address, and sees it in their own activity', async ({
+test('somebody renews their codes, changes password and address, and sees it in their own activity', async ({
   desk,
 }) => {
   const page = await desk.start({ demo: true })

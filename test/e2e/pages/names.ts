@@ -5,6 +5,8 @@ import { manualNames } from '../../manual-names'
 
 export type Spoken = keyof ManualName
 
+export const everyLanguage = ['en', 'ja', 'ko'] as const satisfies readonly Spoken[]
+
 /** @returns the name of a thing in that language. */
 export function called(thing: string, language: Spoken = 'en'): string {
   const name = manualNames[thing]

@@ -12,7 +12,7 @@ import { makeAuthority, type Authority } from './authority'
 
 export type HostName = 'loopback' | 'electron-shell' | 'electron'
 
-const starts: Record<HostName, StartHost> = {
+export const starts: Record<HostName, StartHost> = {
   loopback: startLoopback,
   'electron-shell': startElectronShell,
   electron: startRealElectron,
@@ -91,14 +91,13 @@ function deskOn(start: StartHost, folder: string, given: Pick<StartOptions, 'bro
 }
 
 interface Fixtures {
-  hostName: HostName
   desk: DeskUnderTest
   /** A mail server of the site, and another that nobody vouches for where `own` is false. */
   openServer: (options?: MailServerOptions & { own?: boolean }) => Promise<MailServer>
 }
 
-export const test = base.extend<Fixtures, { authority: Authority }>({
-  hostName: ['loopback', { option: true }],
+export const test = base.extend<Fixtures, { hostName: HostName; authority: Authority }>({
+  hostName: ['loopback', { option: true, scope: 'worker' }],
   authority: [
     async ({}, use) => {
       const authority = makeAuthority()

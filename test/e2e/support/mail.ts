@@ -41,6 +41,13 @@ export async function waitForMail(box: Mailbox, wanted: Wanted, count = 1): Prom
   return mail
 }
 
+/** Waits for the mail with another code than `former`, wherever that one has got to. @returns the new code */
+export async function waitForNewCode(box: Mailbox, wanted: Wanted, former: string): Promise<string> {
+  const others = async () => (await mailsOf(box, wanted)).map(codeIn).filter((code) => code !== former)
+  await expect.poll(others).toHaveLength(1)
+  return (await others())[0] ?? ''
+}
+
 /** M11: the Verification Code, which stands alone on its line. */
 export function codeIn({ text }: Pick<ReadMail, 'text'>): string {
   const codes = text.split('\n').filter((line) => /^\d{8}$/.test(line.trim()))

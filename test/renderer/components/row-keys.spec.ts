@@ -1,3 +1,4 @@
+/** Keys lead from row to row, and no further than the list goes. */
 import { expect, test } from 'vitest'
 import { rowAfterKey } from '../../../src-renderer/components/row-keys'
 

@@ -1,0 +1,25 @@
+/** How each writing operation of the contract is accepted. */
+import type { Accepted } from './accepted'
+import { acceptedAccounts } from './accepted-accounts'
+import { acceptedAuditProof } from './accepted-audit-proof'
+import { acceptedAuditSearches } from './accepted-audit-searches'
+import { acceptedEnrollment } from './accepted-enrollment'
+import { acceptedEvidence } from './accepted-evidence'
+import { acceptedFactors } from './accepted-factors'
+import { acceptedImports } from './accepted-imports'
+import { acceptedOutbox } from './accepted-outbox'
+import { acceptedSettings } from './accepted-settings'
+import { acceptedSignIn } from './accepted-sign-in'
+
+export const accepted: Record<string, Accepted> = {
+  ...acceptedSignIn,
+  ...acceptedAccounts,
+  ...acceptedImports,
+  ...acceptedFactors,
+  ...acceptedOutbox,
+  ...acceptedSettings,
+  ...acceptedAuditProof,
+  ...acceptedAuditSearches,
+  ...acceptedEnrollment,
+  ...acceptedEvidence,
+}
