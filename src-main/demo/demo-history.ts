@@ -1,8 +1,7 @@
 /** Some weeks of made-up history for the demo's audit log, in order of time and chained like any other. */
 import { isStaff, mayDo, type Right } from '../../src-preload/contract/rights'
-import { toInstant } from '../clock'
-import type { WriteTables } from '../desk/act'
 import type { NewAccount } from '../store/accounts'
+import type { LifeStep } from './demo-life'
 import { madeUpReason, pick } from './made-up-people'
 
 const rows = 420
@@ -41,8 +40,8 @@ function aboutWhom(people: readonly NewAccount[], { act, code }: Happening): New
   return people.filter((person) => person.role === 'user' && person.state === state)
 }
 
-/** Appends the rows; desks and people repeat in a fixed pattern. */
-export async function demoHistory(tables: WriteTables, people: readonly NewAccount[], now: number): Promise<void> {
+/** @returns what happened at the desk in those weeks, oldest first; desks and people repeat in a fixed pattern. */
+export function demoHistory(people: readonly NewAccount[], now: number): LifeStep[] {
   const staff = people.filter(({ role, enabled }) => isStaff(role) && role !== 'auditor' && enabled === 1)
   const played = happenings.map((happening) => ({
     happening,
@@ -51,13 +50,12 @@ export async function demoHistory(tables: WriteTables, people: readonly NewAccou
     ),
     others: aboutWhom(people, happening),
   }))
-  for (let index = 0; index < rows; index++) {
+  return Array.from({ length: rows }, (_, index) => {
     const { happening, actors, others } = pick(played, index)
     const { act, asksReason, code = null } = happening
     const actor = pick(actors, index * 5)
     const about = act === 'session.signIn' ? actor : pick(others, index * 31)
-    await tables.audit.append({
-      at: toInstant(now - spanMs + Math.floor((spanMs / rows) * index)),
+    const row = {
       actor_id: actor.id,
       actor_name: actor.name,
       actor_role: actor.role,
@@ -66,10 +64,11 @@ export async function demoHistory(tables: WriteTables, people: readonly NewAccou
       act,
       account_id: about.id,
       account_name: about.name,
-      result: code === null ? 'done' : code === 'staff-account' ? 'refused' : 'failed',
+      result: code === null ? ('done' as const) : code === 'staff-account' ? ('refused' as const) : ('failed' as const),
       code,
       reason: asksReason ? madeUpReason(index) : '',
       detail: '{}',
-    })
-  }
+    }
+    return { at: now - spanMs + Math.floor((spanMs / rows) * index), row }
+  })
 }

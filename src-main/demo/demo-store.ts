@@ -11,7 +11,8 @@ import { makeId } from '../random'
 import type { NewAccount } from '../store/accounts'
 import { demoFactors } from './demo-factors'
 import { demoHistory } from './demo-history'
-import { inSlices, unlessGivenUp } from './give-way'
+import { enrolledAtOf, lifeOf, playLife } from './demo-life'
+import { unlessGivenUp } from './give-way'
 import { madeUpPerson } from './made-up-people'
 
 export interface DemoAccount {
@@ -23,9 +24,9 @@ export interface DemoAccount {
 const howMany = 2000
 const dayMs = 24 * 60 * 60_000
 
-/** MFA has been required of everyone for two months, so that the lists show who is behind, and who has some days left. */
+/** MFA has been required of everyone for more than a year, so that coverage has a history; who is new has some days left. */
 const policy = { required: 'everyone', graceDays: 14 } as const
-const requiredDays = 60
+const requiredDays = 420
 
 /** A fraction from 0 to 1 that wanders evenly, so that a state follows neither names nor departments. */
 const spread = (index: number, step: number): number => (index * step) % 1
@@ -80,6 +81,17 @@ function personRow(house: House, index: number, now: number): NewAccount {
   }
 }
 
+/** When the factor somebody has was made. */
+const factorSince = (index: number, person: NewAccount): string =>
+  person.state === 'pending' ? person.made_at : toInstant(enrolledAtOf(index, person))
+
+/** The row under which the accounts to sign in with came. */
+const openedRow = (now: number) => ({
+  at: toInstant(now),
+  ...{ actor_id: null, actor_name: '', actor_role: '', computer: '', host: 'start', act: 'welcome.makeAdministrator' },
+  ...{ account_id: null, account_name: '', result: 'done' as const, code: null, reason: '', detail: '{}' },
+})
+
 /** One account per role, without MFA, each with a password made now. */
 async function roleAccounts(house: House): Promise<{ demo: DemoAccount; row: NewAccount; phc: string }[]> {
   const { random } = house
@@ -120,14 +132,16 @@ export async function fillDemoStore(house: House, wish?: AbortSignal): Promise<D
     await tables.settings.set('issuer', 'MFA Desk demo')
     await tables.settings.set('policy.required', policy.required)
     await tables.settings.set('policy.grace-days', String(policy.graceDays))
-    const rows = [...people, ...staff.map(({ row }) => row)]
-    for await (const some of inSlices(rows, wish)) await tables.accounts.insertMany(some)
+    const life = [...lifeOf(people, now), ...demoHistory(people, now)].sort((a, b) => a.at - b.at)
+    await playLife(tables, life, wish)
+    await tables.accounts.insertMany(staff.map(({ row }) => row))
+    await tables.audit.append(openedRow(now))
     const known = staff.map(({ row, phc }) => ({ row, phc }))
     for (const { row, phc } of [...known, ...withPassword.map((row) => ({ row, phc: unknownPhc }))]) {
       await tables.passwords.set({ account_id: row.id, phc, set_at: row.made_at, must_change: 0, expires_at: null })
     }
-    await demoFactors(tables, house, people, wish)
-    await demoHistory(tables, people, now)
+    const since = people.map((person, index) => ({ ...person, made_at: factorSince(index, person) }))
+    await demoFactors(tables, house, since, wish)
   })
   return staff.map(({ demo }) => demo)
 }

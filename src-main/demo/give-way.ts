@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 
 /** Calls in-process never leave the microtasks by themselves. @throws the reason of `wish` once it is aborted */
-async function giveWay(wish: AbortSignal | undefined): Promise<void> {
+export async function giveWay(wish: AbortSignal | undefined): Promise<void> {
   await setImmediate()
   wish?.throwIfAborted()
 }

@@ -60,9 +60,26 @@ export async function* changesOf(
   span: { readonly from: string; readonly to: string | null; readonly kind: ChangeKind; readonly above: number | null },
 ) {
   const { fromNo, toNo } = await rowsOfSpan(tables, call, span)
+  const floor = await tables.coverage.floor()
+  if (floor === null || fromNo < floor.no) return
   const isOf = (before: StoredStanding | null, after: StoredStanding | null) =>
     changeKindOf(before, after) === span.kind
   yield* tables.coverage.movedBetween(fromNo, toNo, span.above ?? 0, isOf)
+}
+
+/** @returns how many accounts changed so between the ends of two days. */
+export async function changesBetween(
+  tables: ReadTables,
+  call: Call,
+  span: { readonly from: string; readonly to: string | null; readonly kind: ChangeKind },
+): Promise<number> {
+  const { fromNo, toNo } = await rowsOfSpan(tables, call, span)
+  const floor = await tables.coverage.floor()
+  if (floor === null || fromNo < floor.no) return 0
+  const moves = await tables.coverage.movementsBetween(fromNo, toNo)
+  return moves.reduce((sum, { before, after, count }) => {
+    return changeKindOf(before, after) === span.kind ? sum + count : sum
+  }, 0)
 }
 
 /** @returns the handlers of the group `enrollment`. */

@@ -7,7 +7,7 @@ import { foundMost } from '../store/account-found'
 import type { ReadTables } from './act'
 import type { Detail } from './audit-row'
 import { actorOf, type Call } from './call'
-import { changesOf, coverageOfDay, rowOfDay, totalAt } from './enrollment'
+import { changesBetween, coverageOfDay, rowOfDay, totalAt } from './enrollment'
 import type { GuardedDesk } from './guard'
 import type { House } from './house'
 import { madeFileHandlers } from './made-file-handlers'
@@ -48,9 +48,7 @@ async function countOf(tables: ReadTables, call: Call, { what }: ReportWanted): 
     const { departments, roles } = await coverageOfDay(tables, call, what.day)
     return 1 + (what.by === 'department' ? departments : what.by === 'role' ? roles : [1, 2, 3, 4, 5, 6, 7]).length
   }
-  let count = 0
-  for await (const _ of changesOf(tables, call, { ...what, above: null })) count += 1
-  return count
+  return changesBetween(tables, call, what)
 }
 
 /** @returns label and value of each line above the table. */

@@ -6,8 +6,7 @@ import { instant, reads, reason, writes } from './facts'
  * What is wrong with a log: a row was changed or is gone, the newest rows are gone, rows are not those that an anchor was
  * signed for, an anchor is not ours, a cut is not ours, events or snapshots of accounts are not those the log answers for.
  */
-export const breakKinds = ['changed', 'missing', 'end', 'anchor', 'forged', 'cut', 'events', 'snapshot'] as const
-export type BreakKind = (typeof breakKinds)[number]
+const breakKinds = ['changed', 'missing', 'end', 'anchor', 'forged', 'cut', 'events', 'snapshot'] as const
 
 const running = z
   .strictObject({

@@ -1,6 +1,7 @@
 /** The demo: everybody is as the desk itself would have made them, so that every act works on them. */
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AuditRow } from '../../src-preload/contract/audit'
 import { mayDo, roles, type Right } from '../../src-preload/contract/rights'
 import { policyFields } from '../../src-main/engine/policy'
 import type { AccountRow } from '../../src-main/store/accounts'
@@ -111,12 +112,26 @@ describe('the store of the demo', () => {
       'accounts.clearMfa': 'mfa.clear',
       'email.send': 'email.send',
     }
-    const rows = (await desk.audit.list({ before: null, limit: 200 })).rows
+    const rows: AuditRow[] = []
+    for (let before: number | null = null; rows.length < 600; before = rows.at(-1)!.no) {
+      rows.push(...(await desk.audit.list({ before, limit: 200 })).rows)
+    }
     expect(rows.filter(({ act }) => act in rights).length).toBeGreaterThan(50)
     for (const { act, actorRole } of rows) {
       const right = rights[act]
       if (right) expect([act, actorRole, mayDo(actorRole as 'user', right)]).toEqual([act, actorRole, true])
     }
+  })
+
+  it('has a year of coverage that rises, in order of time', async () => {
+    const { desk } = await within('auditor')
+    const { months } = await desk.enrollment.months()
+    expect(months).toHaveLength(12)
+    const shares = months.map(({ required, enrolled }) => (required === null ? -1 : enrolled! / required))
+    expect(shares.every((share) => share >= 0)).toBe(true)
+    expect(shares.at(-1)! - shares[0]!).toBeGreaterThan(0.1)
+    const instants = (db.prepare('select at from audit order by no').all() as { at: string }[]).map(({ at }) => at)
+    expect(instants).toEqual([...instants].sort())
   })
 
   it('counts what is there', () => {

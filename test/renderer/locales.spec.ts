@@ -28,7 +28,7 @@ const placeholders = (message: string) => [...new Set(message.match(/\{[^}]*\}/g
 /** The text without what is put in. */
 const own = (message: string) => message.replace(/\{[^}]*\}/g, '')
 /** The same in every language: a product, a language, a key, an encoding. */
-const namesEverywhere = ['MFA Desk', 'English', 'Enter', 'Shift_JIS']
+const namesEverywhere = ['MFA Desk', 'English', 'Enter', 'Shift_JIS', 'JSON Lines']
 
 describe.each(others)('%s', (language) => {
   it('has the files and the keys of English, in the same order', () => {

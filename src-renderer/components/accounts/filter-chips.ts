@@ -18,7 +18,7 @@ export function filterChips(filter: AccountFilter, t: Words): FilterChip[] {
     chips.push({ key: `${key} ${label}`, label, leadsTo: rest ?? without })
   }
   function each<K extends 'states' | 'roles' | 'departments'>(key: K, word: (value: string) => string): void {
-    const values = (filter[key] ?? []) as string[]
+    const values = filter[key] ?? []
     for (const value of values) {
       const left = values.filter((one) => one !== value)
       add(key, word(value), left.length > 0 ? { ...filter, [key]: left } : undefined)

@@ -2,7 +2,7 @@
 import type { AccountFilter, MfaState } from '../../../src-preload/contract/accounts'
 import type { Role } from '../../../src-preload/contract/rights'
 
-export const menuNames = ['state', 'policy', 'role', 'department', 'locked', 'needs'] as const
+export const menuNames = ['state', 'policy', 'role', 'department', 'more'] as const
 export type MenuName = (typeof menuNames)[number]
 
 /** One line of a menu. */
@@ -83,13 +83,11 @@ export function filterMenus(
     ],
     role: several(filter, 'roles', roleNames, (role) => t(`role.${role}`)),
     department: several(filter, 'departments', departments, (name) => name || t('accounts.filters.noDepartment')),
-    locked: [
+    more: [
       single(filter, 'locked', true, t('state.lockedOut')),
       single(filter, 'locked', false, t('accounts.filters.notLocked')),
       single(filter, 'enabled', false, t('state.accountDisabled')),
       single(filter, 'enabled', true, t('accounts.filters.enabled')),
-    ],
-    needs: [
       single(filter, 'enrolled', false, t('accounts.filters.notEnrolled')),
       single(filter, 'enrolled', true, t('accounts.filters.isEnrolled')),
       single(filter, 'fewCodes', true, t('accounts.filters.fewCodes')),

@@ -53,7 +53,7 @@ const tidy = <T extends object>(given: T): T =>
 /** The list behind a number, of today or of a past day, by the same definition. */
 export function listOf(day: string | null, { policy, states, departments, roles }: Counted) {
   const rest = { departments: departments && [...departments], roles: roles && [...roles], enabled: true }
-  if (day !== null) return dayList(day, tidy({ policy, states: states && [...states], ...rest }) as StoodFilter)
+  if (day !== null) return dayList(day, tidy({ policy, states: states && [...states], ...rest }))
   return accountsList(tidy({ policy: policy === 'required' ? 'must' : policy, states: states && [...states], ...rest }))
 }
 

@@ -142,7 +142,7 @@ test('axe finds nothing in the acts of the help desk, the outbox and the setting
 test('axe finds nothing on a lock, on the warning of the end and on the screen above the page', async ({ desk }) => {
   const page = await desk.start({ demo: true })
   await signIn(page, desk.demoAccount('administrator'))
-  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Locked' }).click()
+  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'More' }).click()
   await page
     .getByRole('menuitemcheckbox', { name: /^Locked/ })
     .first()

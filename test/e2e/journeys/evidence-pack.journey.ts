@@ -97,8 +97,11 @@ for (const language of ['en', 'ja', 'ko'] as const) {
     await expect(page.getByRole('button', { name: words.open, exact: true })).toBeVisible()
 
     // the letter of the page, as the status line says, or the button
-    if (language === 'ko') await page.keyboard.press('p')
-    else await page.getByRole('button', { name: words.open, exact: true }).click()
+    if (language === 'ko') {
+      // nobody types: letters are acts
+      await page.getByRole('heading', { level: 1 }).click()
+      await page.keyboard.press('p')
+    } else await page.getByRole('button', { name: words.open, exact: true }).click()
     const dialog = page.getByRole('dialog').filter({ has: page.getByRole('heading', { name: words.open }) })
     if (language === 'en') {
       await expectAccessible(page, 'the dialog of an evidence pack')

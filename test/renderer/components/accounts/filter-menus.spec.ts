@@ -39,7 +39,7 @@ describe('the filter menus', () => {
 
   it('keep what the other menus and the search hold', () => {
     const filter = { search: '太郎', departments: ['Sales'] }
-    expect(menus(filter).locked[0]?.leadsTo).toEqual({ ...filter, locked: true })
+    expect(menus(filter).more[0]?.leadsTo).toEqual({ ...filter, locked: true })
   })
 })
 
