@@ -9,15 +9,11 @@ import { makeDesk } from '../../../src-main/desk/desk'
 import type { House } from '../../../src-main/desk/house'
 import type { Seat } from '../../../src-main/desk/seat'
 import { letterPlace } from '../../../src-main/desk/letters'
-import { makeScryptGate } from '../../../src-main/engine/scrypt-gate'
 import type { Keyring } from '../../../src-main/keys/keyring'
 import type { LetterFacts } from '../../../src-main/mail/letter-facts'
-import { renderLetter } from '../../../src-main/mail/letters/render-letter'
 import { systemRandom as random } from '../../../src-main/random'
 import { openStore, type WriteTables } from '../../../src-main/store/store'
-
-/** Passwords of prepared people cost little to check: what a right cost is, is no matter of a journey. */
-const scryptCost = 10
+import { bareHouse } from '../../harness/bare-house'
 
 export interface SecondHand {
   readonly house: House
@@ -35,25 +31,8 @@ export async function openSecondHand(dataFolder: string, keyFolder: string): Pro
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const store = await openStore({ file: join(dataFolder, 'mfa-desk.sqlite') })
   const { keyring } = await keysOfStore({ store, keyFolder, random, now: Date.now() })
-  const house = {
-    store,
-    keyring,
-    storeId: keyring.storeId,
-    random,
-    clock: () => Date.now(),
-    scryptCost,
-    gate: makeScryptGate({ atOnce: 2, waiting: 16 }),
-    version: '0',
-    demo: false,
-    timeZone: 'UTC',
-    log: { error: (facts: object) => void process.stderr.write(`${JSON.stringify(facts)}\n`) },
-    postman: { wake: () => undefined },
-    testMail: () => Promise.reject(new Error('no mailer')),
-    renderLetter,
-    mailFolder: join(dataFolder, 'mail-pickup'),
-    tail: { checkedFrom: 0, checkedTo: 0, brokenAt: null },
-    recoveryKeyShown: null,
-  } satisfies House
+  const log = { error: (facts: object) => void process.stderr.write(`${JSON.stringify(facts)}\n`) }
+  const house = bareHouse({ folder: dataFolder, store, keyring, random, clock: () => Date.now(), log })
   return {
     house,
     write: (work) => store.write((tables) => work(tables, keyring)),
