@@ -84,7 +84,6 @@ const stood = standing.extend({
   /** Where a page ends. */
   seq: z.number(),
 })
-export type StoodRow = z.infer<typeof stood>
 
 /** `joined` and `left`: made or enabled, disabled. `method`: from one factor to the other. */
 export const changeKinds = ['enrolled', 'lost', 'method', 'joined', 'left'] as const
@@ -99,7 +98,6 @@ const changed = z.strictObject({
   after: standing.nullable(),
   seq: z.number(),
 })
-export type ChangedRow = z.infer<typeof changed>
 
 /** From the end of `from` to the end of `to`; null is now. */
 const span = z.strictObject({ from: siteDay, to: siteDay.nullable() })

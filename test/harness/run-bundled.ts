@@ -14,7 +14,7 @@ async function bundle(script: string): Promise<string> {
     root: top,
     configFile: false,
     logLevel: 'warn',
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', '@zip.js/zip.js'] },
     build: { ssr: script, write: false, minify: false },
   })
   if (Array.isArray(made) || !('output' in made)) throw new Error('not one bundle')

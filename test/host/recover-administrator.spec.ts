@@ -143,6 +143,8 @@ describe('with the printed key', () => {
           sessionsEnded: 1,
           wasDisabled: false,
           expiresAt: '2026-04-03T09:00:00.000Z',
+          standings: 2,
+          standingsHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
         },
       },
     ])

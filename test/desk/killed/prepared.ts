@@ -20,7 +20,10 @@ export interface Prepared {
 }
 
 /** What comes before these is held in memory, so it is done in the process that is killed. */
-const remembered = new Set(['imports.apply', 'imports.cancel', 'imports.refused', 'welcome.confirmRecoveryKey'])
+const remembered = new Set([
+  ...['imports.apply', 'imports.cancel', 'imports.refused', 'welcome.confirmRecoveryKey'],
+  ...['reports.make', 'evidence.make'],
+])
 
 const heldBy = ({ session, challenge = null }: Seat) => ({ session, challenge })
 
