@@ -130,11 +130,7 @@ describe('with the printed key', () => {
     const typed = grouped.exec(out.slice(out.indexOf('has a temporary')))![0]
     expect(rows()).toEqual([
       {
-        act: 'keys.recoverAdministrator',
-        result: 'done',
-        code: null,
-        host: 'start',
-        account_id: me,
+        ...{ act: 'keys.recoverAdministrator', result: 'done', code: null, host: 'start', account_id: me },
         detail: {
           stateBefore: 'enrolled-otp',
           state: 'not-enrolled',
