@@ -58,6 +58,7 @@ test('a log that was changed outside is red on every page, with the first bad ro
     await expect(rowInFull(after)).toContainText(forged)
     const proof = after.getByRole('alert', { name: `The log is broken at row ${bad}` })
     await expect(proof).toContainText(`Row ${bad} was changed outside the desk.`)
+    await expect(proof, 'a broken log is signed for no more').not.toContainText('anchor yet')
     await expectAccessible(after, 'a broken log, its page')
   })
   await desk.stop()
