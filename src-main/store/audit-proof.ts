@@ -17,6 +17,20 @@ export interface ProofEvent {
   readonly after: number | null
   /** As it is hashed. */
   readonly line: string
+  /** It names the account's event before it, and begins where that one led. No row answers for either by a hash. */
+  readonly follows: boolean
+}
+
+interface EventRow {
+  readonly no: number
+  readonly seq: number
+  readonly account_id: string
+  readonly prev: number | null
+  readonly before: number | null
+  readonly after: number | null
+  /** The account's event before, as it is found; null where there is none. */
+  readonly former: number | null
+  readonly led: number | null
 }
 
 /** `audit-check`: what the last whole check found; `anchored`: the newest anchor; `cut-done`: up to where rows are removed. */
@@ -42,18 +56,16 @@ export const auditProofReads = (db: ReadDb) => ({
     const words = await standingWords(db)
     const fields = (id: number | null): StandingFields | null => (id === null ? null : (words.get(id) ?? null))
     for (let no = from, seq = 0; ;) {
-      const rows = await db
-        .selectFrom('account_events')
-        .selectAll()
-        .where(sql<boolean>`(no, seq) > (${no}, ${seq})`)
-        .where('no', '<=', to)
-        .orderBy('no')
-        .orderBy('seq')
-        .limit(eventsEach)
-        .execute()
+      const { rows } = await sql<EventRow>`select e.*, former.seq as former, former.after as led
+        from account_events e indexed by account_events_by_no
+        left join account_events former on former.seq = (
+          select max(seq) from account_events indexed by account_events_of_account
+          where account_id = e.account_id and seq < e.seq)
+        where (e.no, e.seq) > (${no}, ${seq}) and e.no <= ${to} order by e.no, e.seq limit ${eventsEach}`.execute(db)
       for (const row of rows) {
         const line = standingLine(row.account_id, fields(row.before), fields(row.after))
-        yield { no: row.no, before: row.before, after: row.after, line }
+        const follows = row.prev === row.former && row.before === row.led
+        yield { no: row.no, before: row.before, after: row.after, line, follows }
         no = row.no
         seq = row.seq
       }

@@ -54,6 +54,30 @@ describe('events and snapshots of accounts', () => {
     }
   })
 
+  it.each([
+    ['no event', 'null'],
+    [
+      'the event of another account',
+      '(select max(seq) from account_events one where one.seq < account_events.seq - 1 and one.seq <> account_events.prev)',
+    ],
+  ])(
+    'whoever lets one follow %s is found at its row: what lies between two days is counted along it',
+    async (_, prev) => {
+      let no = 0
+      const { broken } = await after((log) => {
+        const event = log.db
+          .prepare('select seq, no from account_events where prev is not null limit 1 offset 5')
+          .get() as {
+          seq: number
+          no: number
+        }
+        no = event.no
+        log.db.prepare(`update account_events set prev = ${prev} where seq = ?`).run(event.seq)
+      })
+      expect(broken).toEqual({ at: no, to: no, kind: 'events' })
+    },
+  )
+
   it('whoever rewrites what a standing means is found at the first row that stands on it', async () => {
     let no = 0
     const { broken } = await after((log) => {
