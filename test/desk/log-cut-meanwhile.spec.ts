@@ -1,11 +1,11 @@
-/** A cut beside what else goes on with the log: a check that is under way. */
+/** A cut beside what else goes on with the log: rows that are not signed for yet, and a check that is under way. */
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { genesis } from '../../src-main/engine/chain-text'
 import { cutText } from '../../src-main/engine/signed-text'
 import { openBehind } from '../doubles/behind-the-desk'
 import { packRow } from '../doubles/pack-row'
 import { rowsOf } from '../doubles/store-outside'
-import { openTestDesk, welcomed, type TestDesk } from '../doubles/test-desk'
+import { openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 import { houseOnFile } from '../harness/house-on-file'
 import { auditRow } from '../store/made-up-rows'
 
@@ -25,6 +25,25 @@ async function packedRows(test: TestDesk, count: number): Promise<number> {
   await hand.close()
   return no
 }
+
+it('past the newest anchor it is no break: the next anchor is signed for what stands on the cut', async () => {
+  const test = await openTestDesk()
+  onTestFinished(() => test.close())
+  const { desk } = await welcomed(test)
+  test.time += 11 * 60_000
+  await test.tick()
+  const { anchor } = await desk.audit.state()
+  const to = await packedRows(test, 20)
+  expect(anchor?.no).toBeLessThan(to)
+  await desk.session.stepUp({ password })
+  await desk.audit.cut({ to, fileSha256: sha256, reason: 'kept for two years' })
+  await vi.waitFor(() => expect(rowsOf(test)[0]?.no).toBe(to + 1), { timeout: 20_000 })
+  expect((await desk.audit.state()).anchor).toEqual(anchor)
+  test.time += 11 * 60_000
+  await test.tick()
+  const state = await desk.audit.state()
+  expect(state).toMatchObject({ brokenAt: null, anchor: { no: state.last } })
+})
 
 it('waits with the rows for a check that began before it', async () => {
   const test = await openTestDesk()
