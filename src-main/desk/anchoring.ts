@@ -136,7 +136,9 @@ export function makeAnchoring(options: AnchoringOptions) {
         const read = await linesOf(from, breath)
         const last = read.good.at(-1)
         if (last && last.no >= (newest?.no ?? 0)) newest = { no: last.no, hash: last.hash, at: last.at }
-        const isShort = Math.max(last?.no ?? 0, ...read.forged) < (await noted())
+        // There may be more numbers than a call takes arguments.
+        const highest = read.forged.reduce((a, b) => Math.max(a, b), last?.no ?? 0)
+        const isShort = highest < (await noted())
         trouble = isShort ? 'missing' : read.forged.length > 0 ? 'changed' : null
         return { ...read, trouble }
       } catch (error) {

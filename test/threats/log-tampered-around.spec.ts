@@ -2,7 +2,9 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { checkLog } from '../../src-main/desk/log-check'
 import { anchorLinesOf, copyOf, makeAnchoredLog, verdictAfter, verdictOn, type Outside } from '../harness/anchored-log'
+import { houseOnFile } from '../harness/house-on-file'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
@@ -145,6 +147,20 @@ describe('the file of anchors', () => {
     expect(broken).toBeNull()
     expect(anchors.trouble).toBe('missing')
     expect(whole).toMatchObject({ anchoredTo: anchored[2] })
+  })
+
+  it('however many lines there are, the check comes to its end', async () => {
+    const copy = copyOf(base.folder)
+    const house = await houseOnFile(copy.folder, { clock: () => 0, tell: () => undefined })
+    try {
+      const forged = Array.from({ length: 200_000 }, (_, at) => last + 1 + at)
+      const anchors = { good: [], forged, trouble: 'changed' } as const
+      const found = await checkLog({ ...house, anchors, after: null, to: null })
+      expect(found?.broken).toEqual({ at: 1, to: last + 1, kind: 'forged' })
+    } finally {
+      await house.store.close()
+      copy.remove()
+    }
   })
 
   it('a last line that was torn, and rubbish between, are no matter', async () => {
