@@ -6,6 +6,7 @@ import { genesis } from '../engine/audit-chain'
 import { standingLine, type StandingFields } from '../engine/standing-line'
 import type { ReadDb, WriteDb } from './db'
 import type { AuditCutsTable } from './schema-of-history'
+import { seqAt } from './standing-words'
 
 export type AuditCut = Selectable<AuditCutsTable>
 
@@ -88,11 +89,7 @@ export const auditProofReads = (db: ReadDb) => ({
   /** How many accounts stood where under row `no`, counted from what a cut left of the events. */
   async countsUnder(no: number): Promise<Map<number, number>> {
     const counts = new Map<number, number>()
-    const { top } = await db
-      .selectFrom('account_events')
-      .select(sql<number>`coalesce(max(seq), 0)`.as('top'))
-      .where('no', '<=', no)
-      .executeTakeFirstOrThrow()
+    const top = await seqAt(db, no)
     for (let at = 0; at < top; at += eventsEach) {
       const { rows } = await sql<{ after: number; count: number }>`
         select after, count(*) as count from account_events e
@@ -208,14 +205,10 @@ export const auditProofWrites = (db: WriteDb) => ({
       where later.account_id = account_events.account_id and later.seq > account_events.seq and later.no <= ${to})`.execute(
       db,
     )
-    const left = await db
-      .selectFrom('account_events')
-      .select('seq')
-      .where('seq', '>', end)
-      .where('no', '<=', to)
-      .limit(1)
-      .executeTakeFirst()
-    return left === undefined ? null : end
+    // By number of event, which rise with those of the rows: by the index of rows each slice would pass all that stay.
+    const beyond = db.selectFrom('account_events').select('no').where('seq', '>', end).orderBy('seq')
+    const left = await beyond.limit(1).executeTakeFirst()
+    return left === undefined || left.no > to ? null : end
   },
 
   /** Removes the oldest snapshot where it lies before row `to`. @returns whether there was one */
