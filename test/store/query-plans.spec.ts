@@ -192,6 +192,14 @@ describe.each([
     expect(steps.filter((step) => step.includes('account_events_by_no'))).toEqual([])
   })
 
+  test('changes of accounts that rows answer for are two seeks', async () => {
+    const { tables, queries, database } = await observed(analyzed)
+    expect(await tables.evidence.countChanges(1, 1)).toBe(3000)
+    expect(await tables.evidence.countChanges(2, 300)).toBe(0)
+    const steps = queries.flatMap((query) => plan(database, query))
+    expect(new Set(steps)).toEqual(new Set(['SEARCH account_events USING COVERING INDEX account_events_by_no (no<?)']))
+  })
+
   test('an order no index holds is caught', async () => {
     const { database } = await observed(analyzed)
     const bad = (text: string) => badSteps(plan(database, { sql: text, parameters: [] }))
