@@ -1,7 +1,7 @@
 /** What the log is checked against besides its own chain: cuts, events of accounts, snapshots; and notes of the check itself. */
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Selectable } from 'kysely'
+import type { RawBuilder, Selectable } from 'kysely'
 import { genesis } from '../engine/audit-chain'
 import { standingLine, type StandingFields } from '../engine/standing-line'
 import type { ReadDb, WriteDb } from './db'
@@ -57,12 +57,10 @@ export const auditProofReads = (db: ReadDb) => ({
     const words = await standingWords(db)
     const fields = (id: number | null): StandingFields | null => (id === null ? null : (words.get(id) ?? null))
     for (let no = from, seq = 0; ;) {
-      const { rows } = await sql<EventRow>`select e.*, former.seq as former, former.after as led
-        from account_events e indexed by account_events_by_no
-        left join account_events former on former.seq = (
-          select max(seq) from account_events indexed by account_events_of_account
-          where account_id = e.account_id and seq < e.seq)
-        where (e.no, e.seq) > (${no}, ${seq}) and e.no <= ${to} order by e.no, e.seq limit ${eventsEach}`.execute(db)
+      // The rest of one row by itself: as one wish with the rows after it SQLite would begin anew with all of its events.
+      const rest = await eventRows(db, sql`e.no = ${no} and e.seq > ${seq}`, eventsEach)
+      const beyond = sql`e.no > ${no} and e.no <= ${to}`
+      const rows = [...rest, ...(await eventRows(db, beyond, eventsEach - rest.length))]
       for (const row of rows) {
         const line = standingLine(row.account_id, fields(row.before), fields(row.after))
         const follows = row.prev === row.former && row.before === row.led
@@ -145,6 +143,18 @@ export const auditProofReads = (db: ReadDb) => ({
     return row?.value ?? null
   },
 })
+
+/** Each with the event of its account before it. */
+async function eventRows(db: ReadDb, where: RawBuilder<unknown>, limit: number): Promise<EventRow[]> {
+  if (limit === 0) return []
+  const { rows } = await sql<EventRow>`select e.*, former.seq as former, former.after as led
+    from account_events e indexed by account_events_by_no
+    left join account_events former on former.seq = (
+      select max(seq) from account_events indexed by account_events_of_account
+      where account_id = e.account_id and seq < e.seq)
+    where ${where} order by e.no, e.seq limit ${limit}`.execute(db)
+  return rows
+}
 
 async function standingWords(db: ReadDb): Promise<Map<number, StandingFields>> {
   const rows = await db

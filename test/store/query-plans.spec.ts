@@ -192,6 +192,16 @@ describe.each([
     expect(steps.filter((step) => step.includes('account_events_by_no'))).toEqual([])
   })
 
+  test('events of one row are read on from where they were left', async () => {
+    const { tables, queries, database } = await observed(analyzed)
+    let count = 0
+    for await (const { follows } of tables.auditProof.events(1, 300)) if (follows) count += 1
+    expect(count).toBe(3000)
+    const steps = queries.flatMap((query) => plan(database, query))
+    expect(steps.join('\n')).toContain('account_events_by_no (no=? AND rowid>?)')
+    expect(badSteps(steps)).toEqual([])
+  })
+
   test('changes of accounts that rows answer for are two seeks', async () => {
     const { tables, queries, database } = await observed(analyzed)
     expect(await tables.evidence.countChanges(1, 1)).toBe(3000)
