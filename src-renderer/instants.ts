@@ -57,6 +57,9 @@ export function useInstants() {
   const write = (instant: string | number, form: InstantForm): string =>
     formatter(tag.value, timeZone.value, form).format(new Date(instant))
 
+  /** A day of the desk’s zone, `2026-03-31`: it is that day, whatever the zone. */
+  const writeDay = (day: string): string => formatter(tag.value, 'UTC', 'date').format(new Date(`${day}T12:00:00Z`))
+
   const partOf = (instant: string | number, form: InstantForm, type: Intl.DateTimeFormatPartTypes) =>
     formatter(tag.value, timeZone.value, form)
       .formatToParts(new Date(instant))
@@ -86,5 +89,5 @@ export function useInstants() {
     return offset === timeZone.value ? offset : t('instant.zone', { zone: timeZone.value, offset })
   }
 
-  return { write, recent, sameYear, zoneOffset, zoneName, dayOf, timeZone }
+  return { write, writeDay, recent, sameYear, zoneOffset, zoneName, dayOf, timeZone }
 }

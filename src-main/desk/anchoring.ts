@@ -78,9 +78,12 @@ export function makeAnchoring(options: AnchoringOptions) {
   /** Rows since the newest anchor hold together, and there are some. @returns the last; null where there is nothing to sign */
   async function lookOver(): Promise<{ no: number; hash: string } | null> {
     const last = await store.read((tables) => tables.audit.last())
-    const from = newest ?? { no: 0, hash: '' }
+    if (newest === null) return last.no === 0 ? null : last
+    // A cut may have gone past the newest anchor: the first row there is stands on the cut.
+    const start = await store.read((tables) => tables.auditProof.start())
+    const from = newest.no < start.no ? start : newest
     if (last.no <= from.no) return null
-    if (newest === null || last.no - from.no > lookedOver) return last
+    if (last.no - from.no > lookedOver) return last
     const rows = await store.read((tables) => tables.audit.listFrom(from.no + 1, lookedOver))
     const judge = new ChainJudge({ start: from, hashOf: chainHash, anchors: new Map() })
     for (const [at, row] of rows.entries()) judge.add(row, rows[at + 1])
@@ -133,7 +136,9 @@ export function makeAnchoring(options: AnchoringOptions) {
         const read = await linesOf(from, breath)
         const last = read.good.at(-1)
         if (last && last.no >= (newest?.no ?? 0)) newest = { no: last.no, hash: last.hash, at: last.at }
-        const isShort = Math.max(last?.no ?? 0, ...read.forged) < (await noted())
+        // There may be more numbers than a call takes arguments.
+        const highest = read.forged.reduce((a, b) => Math.max(a, b), last?.no ?? 0)
+        const isShort = highest < (await noted())
         trouble = isShort ? 'missing' : read.forged.length > 0 ? 'changed' : null
         return { ...read, trouble }
       } catch (error) {

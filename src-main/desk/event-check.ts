@@ -59,13 +59,15 @@ export async function makeEventCheck({ read }: Pick<Store, 'read'>, countFrom: n
       let event = await events.next()
       for (const row of rows) {
         const hash = event.value?.no === row.no ? new StandingHash() : null
+        let follow = true
         for (; hash !== null && event.value?.no === row.no; event = await events.next()) {
           hash.add(event.value.line)
+          follow &&= event.value.follows
           move(event.value.before, -1)
           move(event.value.after, 1)
         }
         const [said, found] = [saidBy(row), hash?.detail() ?? {}]
-        if (said.standings !== found.standings || said.standingsHash !== found.standingsHash)
+        if (!follow || said.standings !== found.standings || said.standingsHash !== found.standingsHash)
           return { at: row.no, to: row.no, kind: 'events' }
         const wrong = await marksUpTo(row.no)
         if (wrong !== null) return wrong

@@ -43,7 +43,7 @@ async function rowsOf(tables: ReadTables, { house }: Call, range: PackRange): Pr
   }
   if (from > to) throw wrong('empty', packRowsMost)
   if (to - from + 1 > packRowsMost) throw wrong('too-many-rows', packRowsMost)
-  const changes = await tables.evidence.countChanges(from, to, packChangesMost)
+  const changes = await tables.evidence.countChanges(from, to)
   if (changes > packChangesMost) throw wrong('too-many-changes', packChangesMost)
   return { from, to }
 }

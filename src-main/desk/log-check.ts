@@ -107,7 +107,7 @@ async function earlier(
   signed: ReadonlyMap<number, unknown>,
   wrong: Break,
 ): Promise<Break> {
-  const end = Math.min(...[...signed.keys()].filter((no) => no >= wrong.at))
+  const end = least([...signed.keys()].filter((no) => no >= wrong.at))
   while (judge.broken === null && judge.no < end && Number.isFinite(end)) {
     const rows = await read((tables) => tables.audit.listFrom(judge.no + 1, rowsEach + 1))
     if (rows.length === 0) break
@@ -116,6 +116,9 @@ async function earlier(
   }
   return judge.broken !== null && judge.broken.at <= wrong.at ? judge.broken : wrong
 }
+
+/** Infinity where there is none. There may be more numbers than a call takes arguments. */
+const least = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.min(a, b), Infinity)
 
 /** A slice that ends before its end: the rows up to there are gone, whatever comes after. */
 const gapBefore = (judge: ChainJudge, end: number): Break | null =>
@@ -126,8 +129,8 @@ async function endOf({ store, anchors, to }: LogCheckOptions, judge: ChainJudge,
   if (to !== null && to < last) return null
   const gone = judge.end(anchors.good.at(-1)?.no ?? 0)
   if (gone !== null) return gone
-  const good = Math.max(0, ...anchors.good.map(({ no }) => no))
-  const forged = Math.min(...anchors.forged.filter((no) => no > good))
+  const good = anchors.good.at(-1)?.no ?? 0
+  const forged = least(anchors.forged.filter((no) => no > good))
   if (Number.isFinite(forged)) return { at: good + 1, to: Math.max(forged, good + 1), kind: 'forged' }
   const newest = (await store.read((tables) => tables.audit.last())).no
   const stray = await store.read((tables) => tables.auditProof.strayEvent(newest))

@@ -112,6 +112,8 @@ export function makeLogWatch(options: LogWatchOptions) {
 
   function letGo(): void {
     removing = removing
+      // A check that began before the cut still stands on the rows that go.
+      .then(() => ended)
       .then(() => removeCutRows(store, () => closed))
       .catch((error: unknown) =>
         log.error({ error: (error as Error).message }, 'rows of a cut could not be removed yet'),

@@ -1,11 +1,12 @@
 /** What the log is checked against besides its own chain: cuts, events of accounts, snapshots; and notes of the check itself. */
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Selectable } from 'kysely'
+import type { RawBuilder, Selectable } from 'kysely'
 import { genesis } from '../engine/audit-chain'
 import { standingLine, type StandingFields } from '../engine/standing-line'
 import type { ReadDb, WriteDb } from './db'
 import type { AuditCutsTable } from './schema-of-history'
+import { seqAt } from './standing-words'
 
 export type AuditCut = Selectable<AuditCutsTable>
 
@@ -17,6 +18,20 @@ export interface ProofEvent {
   readonly after: number | null
   /** As it is hashed. */
   readonly line: string
+  /** It names the account's event before it, and begins where that one led. No row answers for either by a hash. */
+  readonly follows: boolean
+}
+
+interface EventRow {
+  readonly no: number
+  readonly seq: number
+  readonly account_id: string
+  readonly prev: number | null
+  readonly before: number | null
+  readonly after: number | null
+  /** The account's event before, as it is found; null where there is none. */
+  readonly former: number | null
+  readonly led: number | null
 }
 
 /** `audit-check`: what the last whole check found; `anchored`: the newest anchor; `cut-done`: up to where rows are removed. */
@@ -42,18 +57,14 @@ export const auditProofReads = (db: ReadDb) => ({
     const words = await standingWords(db)
     const fields = (id: number | null): StandingFields | null => (id === null ? null : (words.get(id) ?? null))
     for (let no = from, seq = 0; ;) {
-      const rows = await db
-        .selectFrom('account_events')
-        .selectAll()
-        .where(sql<boolean>`(no, seq) > (${no}, ${seq})`)
-        .where('no', '<=', to)
-        .orderBy('no')
-        .orderBy('seq')
-        .limit(eventsEach)
-        .execute()
+      // The rest of one row by itself: as one wish with the rows after it SQLite would begin anew with all of its events.
+      const rest = await eventRows(db, sql`e.no = ${no} and e.seq > ${seq}`, eventsEach)
+      const beyond = sql`e.no > ${no} and e.no <= ${to}`
+      const rows = [...rest, ...(await eventRows(db, beyond, eventsEach - rest.length))]
       for (const row of rows) {
         const line = standingLine(row.account_id, fields(row.before), fields(row.after))
-        yield { no: row.no, before: row.before, after: row.after, line }
+        const follows = row.prev === row.former && row.before === row.led
+        yield { no: row.no, before: row.before, after: row.after, line, follows }
         no = row.no
         seq = row.seq
       }
@@ -76,11 +87,7 @@ export const auditProofReads = (db: ReadDb) => ({
   /** How many accounts stood where under row `no`, counted from what a cut left of the events. */
   async countsUnder(no: number): Promise<Map<number, number>> {
     const counts = new Map<number, number>()
-    const { top } = await db
-      .selectFrom('account_events')
-      .select(sql<number>`coalesce(max(seq), 0)`.as('top'))
-      .where('no', '<=', no)
-      .executeTakeFirstOrThrow()
+    const top = await seqAt(db, no)
     for (let at = 0; at < top; at += eventsEach) {
       const { rows } = await sql<{ after: number; count: number }>`
         select after, count(*) as count from account_events e
@@ -136,6 +143,18 @@ export const auditProofReads = (db: ReadDb) => ({
     return row?.value ?? null
   },
 })
+
+/** Each with the event of its account before it. */
+async function eventRows(db: ReadDb, where: RawBuilder<unknown>, limit: number): Promise<EventRow[]> {
+  if (limit === 0) return []
+  const { rows } = await sql<EventRow>`select e.*, former.seq as former, former.after as led
+    from account_events e indexed by account_events_by_no
+    left join account_events former on former.seq = (
+      select max(seq) from account_events indexed by account_events_of_account
+      where account_id = e.account_id and seq < e.seq)
+    where ${where} order by e.no, e.seq limit ${limit}`.execute(db)
+  return rows
+}
 
 async function standingWords(db: ReadDb): Promise<Map<number, StandingFields>> {
   const rows = await db
@@ -196,14 +215,10 @@ export const auditProofWrites = (db: WriteDb) => ({
       where later.account_id = account_events.account_id and later.seq > account_events.seq and later.no <= ${to})`.execute(
       db,
     )
-    const left = await db
-      .selectFrom('account_events')
-      .select('seq')
-      .where('seq', '>', end)
-      .where('no', '<=', to)
-      .limit(1)
-      .executeTakeFirst()
-    return left === undefined ? null : end
+    // By number of event, which rise with those of the rows: by the index of rows each slice would pass all that stay.
+    const beyond = db.selectFrom('account_events').select('no').where('seq', '>', end).orderBy('seq')
+    const left = await beyond.limit(1).executeTakeFirst()
+    return left === undefined || left.no > to ? null : end
   },
 
   /** Removes the oldest snapshot where it lies before row `to`. @returns whether there was one */

@@ -47,3 +47,12 @@ it.each(['en', 'ja', 'ko'] as const)(
     expect(instants.sameYear('2025-12-31T14:59:00Z', '2025-12-31T15:00:00Z')).toBe(false)
   },
 )
+
+it.each(['Etc/GMT+12', 'UTC', 'Asia/Tokyo', 'Pacific/Auckland', 'Pacific/Kiritimati'])(
+  'a day of the desk is written as that very day in %s',
+  (zone) => {
+    chooseLanguage('en')
+    timeZone.value = zone
+    expect(['2026-01-01', '2026-12-31'].map(instants.writeDay)).toEqual(['1 Jan 2026', '31 Dec 2026'])
+  },
+)

@@ -64,6 +64,14 @@ test('each day counts as it was counted on that day', async () => {
   })
 })
 
+test('each event follows the one before it of its account, as the check of the log asks of it', async () => {
+  let follow = 0
+  await store.read(async ({ audit, auditProof }) => {
+    for await (const { follows } of auditProof.events(1, (await audit.last()).no)) if (follows) follow += 1
+  })
+  expect(follow).toBe(one<number>('select count(*) from account_events'))
+})
+
 test('broken: days of another zone, an hour off in summer, an event left out or changed, are all found', async () => {
   const utc = (day: string) => `${day}T23:59:59.999Z`
   const winterOnly = (day: string) => new Date(Date.parse(utc(day)) - 3_600_000).toISOString()

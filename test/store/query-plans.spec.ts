@@ -6,6 +6,7 @@ import { Kysely, type CompiledQuery } from 'kysely'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { AccountFilter } from '../../src-preload/contract/accounts'
 import { states } from '../../src-preload/contract/accounts'
+import { auditProofWrites } from '../../src-main/store/audit-proof'
 import { cursorOf } from '../../src-main/store/cursor'
 import type { Schema } from '../../src-main/store/schema'
 import { sqliteDialect } from '../../src-main/store/sqlite-driver'
@@ -20,7 +21,7 @@ vi.setConfig({ testTimeout: 60_000 })
 /** A filled file, and tables on it that note each query they run. */
 async function observed(
   analyzed: boolean,
-): Promise<{ tables: ReadTables; queries: CompiledQuery[]; database: Database }> {
+): Promise<{ tables: ReadTables; db: Kysely<Schema>; queries: CompiledQuery[]; database: Database }> {
   const file = join(tempFolder(), 'desk.db')
   const store = await openStore({ file })
   const fields = fc.sample(anyFields, { numRuns: 3000, seed: 5 })
@@ -40,7 +41,7 @@ async function observed(
   const dialect = sqliteDialect(database, { tries: 1, pause: async () => {} })
   const db = new Kysely<Schema>({ dialect, log: (event) => void queries.push(event.query) })
   onTestFinished(() => db.destroy())
-  return { tables: readTables(db), queries, database }
+  return { tables: readTables(db), db, queries, database }
 }
 
 const plan = (database: Database, query: Pick<CompiledQuery, 'sql' | 'parameters'>): string[] =>
@@ -176,6 +177,37 @@ describe.each([
       expect(badSteps(steps), JSON.stringify(filter)).toEqual([])
       expect(steps.join('\n'), JSON.stringify(filter)).toContain(index)
     }
+  })
+
+  test('what a cut lets go, and what it leaves, is gone through in the order of events', async () => {
+    const { db, queries, database } = await observed(analyzed)
+    await db.transaction().execute(async (transaction) => {
+      const proof = auditProofWrites(transaction)
+      expect(await proof.removeEventsUnder(1, 0, 500)).toBe(501)
+      expect(await proof.removeEventsUnder(1, 2900, 500)).toBeNull()
+      await proof.countsUnder(1)
+    })
+    const steps = queries.filter(({ sql }) => !sql.includes('order by "no" desc')).flatMap((one) => plan(database, one))
+    expect(steps.join('\n')).toContain('account_events USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)')
+    expect(steps.filter((step) => step.includes('account_events_by_no'))).toEqual([])
+  })
+
+  test('events of one row are read on from where they were left', async () => {
+    const { tables, queries, database } = await observed(analyzed)
+    let count = 0
+    for await (const { follows } of tables.auditProof.events(1, 300)) if (follows) count += 1
+    expect(count).toBe(3000)
+    const steps = queries.flatMap((query) => plan(database, query))
+    expect(steps.join('\n')).toContain('account_events_by_no (no=? AND rowid>?)')
+    expect(badSteps(steps)).toEqual([])
+  })
+
+  test('changes of accounts that rows answer for are two seeks', async () => {
+    const { tables, queries, database } = await observed(analyzed)
+    expect(await tables.evidence.countChanges(1, 1)).toBe(3000)
+    expect(await tables.evidence.countChanges(2, 300)).toBe(0)
+    const steps = queries.flatMap((query) => plan(database, query))
+    expect(new Set(steps)).toEqual(new Set(['SEARCH account_events USING COVERING INDEX account_events_by_no (no<?)']))
   })
 
   test('an order no index holds is caught', async () => {

@@ -2,7 +2,9 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { checkLog } from '../../src-main/desk/log-check'
 import { anchorLinesOf, copyOf, makeAnchoredLog, verdictAfter, verdictOn, type Outside } from '../harness/anchored-log'
+import { houseOnFile } from '../harness/house-on-file'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
@@ -53,6 +55,30 @@ describe('events and snapshots of accounts', () => {
       expect(broken).toEqual({ at: no, to: no, kind: 'events' })
     }
   })
+
+  it.each([
+    ['no event', 'null'],
+    [
+      'the event of another account',
+      '(select max(seq) from account_events one where one.seq < account_events.seq - 1 and one.seq <> account_events.prev)',
+    ],
+  ])(
+    'whoever lets one follow %s is found at its row: what lies between two days is counted along it',
+    async (_, prev) => {
+      let no = 0
+      const { broken } = await after((log) => {
+        const event = log.db
+          .prepare('select seq, no from account_events where prev is not null limit 1 offset 5')
+          .get() as {
+          seq: number
+          no: number
+        }
+        no = event.no
+        log.db.prepare(`update account_events set prev = ${prev} where seq = ?`).run(event.seq)
+      })
+      expect(broken).toEqual({ at: no, to: no, kind: 'events' })
+    },
+  )
 
   it('whoever rewrites what a standing means is found at the first row that stands on it', async () => {
     let no = 0
@@ -121,6 +147,20 @@ describe('the file of anchors', () => {
     expect(broken).toBeNull()
     expect(anchors.trouble).toBe('missing')
     expect(whole).toMatchObject({ anchoredTo: anchored[2] })
+  })
+
+  it('however many lines there are, the check comes to its end', async () => {
+    const copy = copyOf(base.folder)
+    const house = await houseOnFile(copy.folder, { clock: () => 0, tell: () => undefined })
+    try {
+      const forged = Array.from({ length: 200_000 }, (_, at) => last + 1 + at)
+      const anchors = { good: [], forged, trouble: 'changed' } as const
+      const found = await checkLog({ ...house, anchors, after: null, to: null })
+      expect(found?.broken).toEqual({ at: 1, to: last + 1, kind: 'forged' })
+    } finally {
+      await house.store.close()
+      copy.remove()
+    }
   })
 
   it('a last line that was torn, and rubbish between, are no matter', async () => {
