@@ -31,9 +31,12 @@ export const auditProofHandlers = (desk: GuardedDesk) => ({
   ),
 
   cancelCheck: desk.audit.cancelCheck.handler(
-    look(async (_tables, { house }) => {
-      await house.logWatch.stop()
-      return {}
+    act({
+      settle: async (_tables, { house: { logWatch } }) => ({
+        reply: {},
+        row: { detail: { done: logWatch.running()?.done ?? 0 } },
+        afterwards: () => void logWatch.stop(),
+      }),
     }),
   ),
 
@@ -100,7 +103,7 @@ async function stateOf(tables: ReadTables, { logWatch }: House): Promise<LogStat
     ...{ checkedFrom: tail.from, checkedTo: tail.to, checkedAt: tail.at },
     ...{ brokenAt: broken?.at ?? null, brokenTo: broken?.to ?? null, brokenKind: broken?.kind ?? null },
     ...{ anchor, nextAnchorBy: nextBy, anchorTrouble: trouble },
-    ...{ whole: wholeOf(logWatch), running: logWatch.running() },
+    ...{ whole: wholeOf(logWatch), running: logWatch.running(), checkFailedAt: logWatch.failedAt() },
   }
 }
 

@@ -46,6 +46,8 @@ export function makeLogWatch(options: LogWatchOptions) {
   let seen: Break | null = null
   let running: { done: number; total: number; readonly by: string | null } | null = null
   let ended: Promise<unknown> = Promise.resolve()
+  /** When a whole check could not be made: an instant. The next one that ends takes it back. */
+  let failedAt: string | null = null
   let stopped = false
   let stoppedAt = -Infinity
   let closed = false
@@ -86,6 +88,7 @@ export function makeLogWatch(options: LogWatchOptions) {
     if (found === null) return
     const kept: WholeCheck = { ...found, at: toInstant(clock()), by }
     whole = kept
+    failedAt = null
     // It has looked at all that these had looked at.
     tail = { ...tail, broken: null }
     seen = null
@@ -100,7 +103,10 @@ export function makeLogWatch(options: LogWatchOptions) {
     const job = { done: 0, total: 0, by }
     running = job
     ended = checkWhole(by, job)
-      .catch((error: unknown) => log.error({ error: (error as Error).message }, 'the audit log could not be checked'))
+      .catch((error: unknown) => {
+        failedAt = toInstant(clock())
+        log.error({ error: (error as Error).message }, 'the audit log could not be checked')
+      })
       .finally(() => (running = null))
   }
 
@@ -147,6 +153,7 @@ export function makeLogWatch(options: LogWatchOptions) {
     running: () => running && { ...running },
     broken,
     whole: () => whole,
+    failedAt: () => failedAt,
     tail: () => ({ ...tail, at: tailAt }),
     anchors: anchoring.state,
     /** Anchors from row `from` on, as the file holds them now. */

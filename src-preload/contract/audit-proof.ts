@@ -51,6 +51,8 @@ export const logState = z.strictObject({
   nextAnchorBy: instant,
   /** `unreachable`: the folder of anchors cannot be used; `missing`: it holds less than was signed; `changed`: it holds what this store did not sign. */
   anchorTrouble: z.enum(['unreachable', 'missing', 'changed']).nullable(),
+  /** Since then no check of all rows came to its end, because the desk could not make it; null: the last one did. */
+  checkFailedAt: instant.nullable(),
   /** The last check of all rows, and the one that runs. */
   whole,
   running,
@@ -75,8 +77,8 @@ export const auditProof = {
   /** Begins a check of all rows, or joins the one that runs. Its row says who asked for it; what it finds is in `state`. */
   check: writes('audit.verify').output(z.strictObject({})),
   checkProgress: reads('audit.verify').output(z.strictObject({ running, whole })),
-  /** Stops it; what the check before found stays. */
-  cancelCheck: reads('audit.verify').output(z.strictObject({})),
+  /** Stops it; what the check before found stays. It has a row: the daily check could be put off for ever unseen. */
+  cancelCheck: writes('audit.verify').output(z.strictObject({})),
   /** What is kept, what was let go, and the key that signs: 16 digits of the SHA-256 of its public half; null: none yet. */
   retention: reads('audit.see').output(
     z.strictObject({

@@ -43,7 +43,9 @@ export const faults = {
   'too-large': refused(413, z.strictObject({ limitBytes: z.number() })),
   'not-found': refused(
     404,
-    z.strictObject({ what: z.enum(['account', 'otp-key', 'import', 'operation', 'session', 'mail', 'file', 'search']) }),
+    z.strictObject({
+      what: z.enum(['account', 'otp-key', 'import', 'operation', 'session', 'mail', 'file', 'search']),
+    }),
   ),
   'changed-meanwhile': refused(409, none),
   'email-taken': refused(409, none),

@@ -9,6 +9,10 @@ export const acceptedAuditProof: Record<string, Accepted> = {
     async ({ desk }) =>
     () =>
       desk.audit.check(),
+  'audit.cancelCheck':
+    async ({ desk }) =>
+    () =>
+      desk.audit.cancelCheck(),
   'audit.cut': async ({ test, desk }) => {
     const pack = { from: 1, to: 2, sha256: 'a'.repeat(64) }
     await behind(test, (tables) => tables.audit.append(packRow(test.time, pack)))

@@ -92,13 +92,29 @@ it('can be stopped, is joined by whoever asks meanwhile, and then does not begin
   await desk.audit.check()
   expect((await desk.audit.checkProgress()).running).toMatchObject({ by: 'Keiko Ito' })
   await desk.audit.cancelCheck()
-  expect(await desk.audit.checkProgress()).toEqual({ running: null, whole: before })
+  expect(await checked()).toEqual(before)
+  const [row] = (await desk.audit.list({ before: null, limit: 1 })).rows
+  expect(row).toMatchObject({ act: 'audit.cancelCheck', actorName: 'Keiko Ito', result: 'done' })
   await test.tick()
   expect((await desk.audit.checkProgress()).running).toBeNull()
   test.time += hour
   await signIn()
   await test.tick()
   expect(await checked()).toMatchObject({ by: null, at: instant() })
+})
+
+it('that cannot be made is told until one is', async () => {
+  await desk.audit.check()
+  const before = await checked()
+  outside(test, (db) => db.exec('alter table coverage_marks rename to elsewhere'))
+  test.time += 60_000
+  await desk.audit.check()
+  expect(await checked()).toEqual(before)
+  expect(await desk.audit.state()).toMatchObject({ checkFailedAt: instant() })
+  outside(test, (db) => db.exec('alter table elsewhere rename to coverage_marks'))
+  await desk.audit.check()
+  await checked()
+  expect(await desk.audit.state()).toMatchObject({ checkFailedAt: null, brokenAt: null })
 })
 
 it('gives way: whatever else the desk does goes on between its slices', async () => {

@@ -56,6 +56,7 @@ export const writingActs = [
   'audit.saveSearch',
   'audit.forgetSearch',
   'audit.check',
+  'audit.cancelCheck',
   'audit.cut',
   'settings.changePolicy',
   'settings.changeMail',

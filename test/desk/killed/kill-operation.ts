@@ -23,7 +23,7 @@ const countedFirst: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Acts that leave nothing but their row: they have no halves. */
-const onlyTheRow: readonly string[] = ['imports.refused', 'settings.testMail']
+const onlyTheRow: readonly string[] = ['imports.refused', 'settings.testMail', 'audit.cancelCheck']
 
 interface Left {
   readonly before: Dump
