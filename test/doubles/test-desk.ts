@@ -43,7 +43,11 @@ interface TestDeskOptions {
 }
 
 /** Opens a desk in a folder of its own; `demo` and `timeZone` as in compose. */
-export async function openTestDesk({ demo = false, timeZone, under = tmpdir() }: TestDeskOptions = {}): Promise<TestDesk> {
+export async function openTestDesk({
+  demo = false,
+  timeZone,
+  under = tmpdir(),
+}: TestDeskOptions = {}): Promise<TestDesk> {
   const folder = mkdtempSync(join(under, 'mfa-desk-test-'))
   const logged: unknown[] = []
   const log: HouseLog = { error: (facts, message) => void logged.push({ ...facts, message }) }
