@@ -1,5 +1,5 @@
 /** What each role meets at the desk: a user only Account management, an auditor no acts, a stranger nothing. */
-import { accountRows, openAccount, searchBox } from '../pages/accounts'
+import { openAccount, searchBox } from '../pages/accounts'
 import { openAuditLog } from '../pages/audit-log'
 import { openProfileMenu, signIn, signOut } from '../pages/sign-in'
 import { expect, test } from '../support/desk-fixture'
@@ -49,8 +49,7 @@ test('an auditor sees accounts and the log and can do nothing to them; an operat
 
   await test.step('a staff account is not an operator’s to act on', async () => {
     const { email } = desk.demoAccount('helpdesk')
-    await searchBox(page).fill(email)
-    await accountRows(page).first().click()
+    await openAccount(page, email, 'Demo helpdesk')
     await expect(page.getByText('only an administrator acts on it')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Re-issue OTP key' })).toHaveCount(0)
   })
