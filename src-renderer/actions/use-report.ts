@@ -1,5 +1,5 @@
 /** Exporting what is on the screen: the desk makes the file, this saves it or hands its lines over for paper. */
-import { ref, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { MadeFileProgress } from '../../src-preload/contract/made-files'
 import type { ReportFormat, ReportHead, ReportOf } from '../../src-preload/contract/reports'
 import { desk } from '../bridge/desk'
@@ -25,7 +25,6 @@ export function useReport() {
   const offered = shallowRef<readonly ReportOf[] | null>(null)
   const made = shallowRef<MadeFileProgress | null>(null)
   const paper = shallowRef<PaperReport | null>(null)
-  const rows = ref(0)
 
   function ask(reports: readonly ReportOf[]): void {
     offered.value = reports
@@ -37,11 +36,7 @@ export function useReport() {
   async function make(what: ReportOf, format: ReportFormat): Promise<void> {
     made.value = null
     paper.value = null
-    const taken = await maker.take(async () => {
-      const reply = await desk.reports.prepare({ format, language: language.value, what })
-      rows.value = reply.total
-      return reply
-    })
+    const taken = await maker.take(() => desk.reports.prepare({ format, language: language.value, what }))
     if (!taken) return
     if (format === 'print') {
       const [head, ...found] = lines(await taken.file.text())
@@ -56,5 +51,15 @@ export function useReport() {
     await maker.cancel()
   }
 
-  return { ...maker, offered, made, paper, rows, ask, make, close }
+  /** What the dialog is shown with. */
+  const dialog = computed(() => ({
+    offered: offered.value,
+    busy: maker.busy.value,
+    progress: maker.progress.value,
+    taken: maker.taken.value,
+    fault: maker.fault.value,
+    made: made.value,
+    paper: paper.value,
+  }))
+  return { dialog, ask, make, close, cancel: maker.cancel }
 }
