@@ -36,19 +36,23 @@ export async function killCalls({ folder, broken, betweenStatements, atAnyTime, 
   const whole = await nextDesk()
   await whole.set(await prepare())
   const began = performance.now()
-  const steps = (await whole.go())?.steps ?? 0
+  const { steps = 0, commits = [] } = (await whole.go()) ?? {}
   const milliseconds = performance.now() - began
   ready.push(whole)
   await check(true)
 
   let died = 0
-  for (let nr = 0; nr < betweenStatements; nr++) {
+  async function killAt(stepsToLive: number): Promise<void> {
     const desk = await nextDesk()
-    const stepsToLive = Math.floor(((nr + Math.random()) * steps) / betweenStatements)
     await desk.set({ ...(await prepare()), stepsToLive })
     const answer = await desk.go()
     if (!answer) died += 1
     await check(answer !== null)
+  }
+  // chance alone would often miss what is committed and not yet told
+  for (const commit of commits) await killAt(commit)
+  for (let nr = 0; nr < betweenStatements; nr++) {
+    await killAt(Math.floor(((nr + Math.random()) * steps) / betweenStatements))
   }
   for (let nr = 0; nr < atAnyTime; nr++) {
     const desk = await nextDesk()
