@@ -37,6 +37,7 @@ export function newAccount(
     role,
     enabled: 1,
     policy: 'not-required',
+    policy_own: null,
     grace_until: null,
     state: 'not-enrolled',
     locked_until: null,

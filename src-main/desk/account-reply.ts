@@ -20,6 +20,7 @@ export const rowReply = (account: AccountRow, at: string): AccountRowReply => ({
   role: account.role,
   enabled: account.enabled === 1,
   policy: account.policy,
+  policyOwn: account.policy_own !== null,
   graceUntil: account.grace_until !== null && account.grace_until > at ? account.grace_until : null,
   state: account.state,
   lockedUntil: liveLock(account, at),

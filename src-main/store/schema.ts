@@ -15,6 +15,7 @@ import type {
   SigningKeysTable,
   StandingsTable,
 } from './schema-of-history'
+import type { CustodyTable, ImportMappingsTable, JobRowsTable, JobsTable } from './schema-of-jobs'
 
 /** One row per fact about the store itself: `store-id`, `store-name`, `canary`, `made-at`, `demo`, `recovery-key`. */
 export interface MetaTable {
@@ -62,6 +63,8 @@ export interface AccountsTable {
   role: Role
   enabled: number
   policy: Policy
+  /** Set on this account by name: the policy of the site does not move it. Null: as the site has it. */
+  policy_own: Policy | null
   grace_until: string | null
   /** MFA state, kept in step by every act that changes a factor, in the same transaction. */
   state: MfaState
@@ -289,4 +292,8 @@ export interface Schema {
   audit_notes: AuditNotesTable
   saved_searches: SavedSearchesTable
   import_lines: ImportLinesTable
+  import_mappings: ImportMappingsTable
+  jobs: JobsTable
+  job_rows: JobRowsTable
+  custody: CustodyTable
 }

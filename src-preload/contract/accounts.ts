@@ -36,6 +36,8 @@ export const accountRow = z.strictObject({
   role: roleSchema,
   enabled: z.boolean(),
   policy: policySchema,
+  /** Set on this account by name, whatever the policy of the site says. */
+  policyOwn: z.boolean(),
   graceUntil: instant.nullable(),
   state: stateSchema,
   lockedUntil: instant.nullable(),
@@ -188,6 +190,10 @@ export const accounts = {
   enable: writes('accounts.edit')
     .input(z.strictObject({ id, reason }))
     .output(z.strictObject({ rev: z.number() })),
+  /** Removes a disabled account with all that hangs on it. Its rows in the audit log stay, and stay verifiable. */
+  remove: writes('accounts.edit', 'each-time').input(z.strictObject({ id, reason })).output(z.strictObject({})),
+  /** Takes name, addresses, telephone and department off a disabled account, and its factors; the account stays as a number. */
+  anonymise: writes('accounts.edit', 'each-time').input(z.strictObject({ id, reason })).output(z.strictObject({})),
   /** Takes the lock away and begins the count of wrong codes anew (M25). */
   unlock: writes('accounts.unlock', 'fresh')
     .input(z.strictObject({ id, reason }))

@@ -8,7 +8,21 @@ export { auditHosts } from './audit-filter'
 export type { AuditFilter, AuditHost, AuditTime, SavedSearch } from './audit-filter'
 
 /** Acts that are no operation: nobody at a window calls them, and the log has them all the same. */
-export const actsBeyondOperations = ['keys.remakeFile', 'keys.recoverAdministrator'] as const
+export const actsBeyondOperations = [
+  'keys.remakeFile',
+  'keys.recoverAdministrator',
+  // of one account in a job; those that have an operation of their own are written under its name
+  'jobs.requireEnrolment',
+  'jobs.setPolicy',
+  'jobs.setDepartment',
+  'jobs.sendMail',
+  'jobs.undone',
+  // of a job that ended, was stopped, expired, or whose copies were destroyed
+  'jobs.finished',
+  'jobs.stopped',
+  'jobs.expired',
+  'jobs.copiesDestroyed',
+] as const
 export type ActBeyondOperations = (typeof actsBeyondOperations)[number]
 
 export const auditRow = z.strictObject({

@@ -44,7 +44,19 @@ export const faults = {
   'not-found': refused(
     404,
     z.strictObject({
-      what: z.enum(['account', 'otp-key', 'import', 'operation', 'session', 'mail', 'file', 'search']),
+      what: z.enum([
+        'account',
+        'otp-key',
+        'import',
+        'operation',
+        'session',
+        'mail',
+        'file',
+        'search',
+        'job',
+        'set',
+        'mapping',
+      ]),
     }),
   ),
   'changed-meanwhile': refused(409, none),
@@ -90,6 +102,33 @@ export const faults = {
   /** `over`: sent, given up, or worthless by now; `secret`: a code or password is not printed. */
   'mail-not-open': refused(409, z.strictObject({ problem: z.enum(['over', 'secret']) })),
   'account-disabled': refused(409, none),
+  /** Only a disabled account is removed or anonymised. */
+  'account-enabled': refused(409, none),
+  // jobs and requests
+  /** Asks for approval first: more accounts than one person does alone, or an act that the policy names. */
+  'second-person-needed': refused(403, none),
+  /** Nobody else could approve: it starts from then on. */
+  'job-waits': refused(409, until),
+  /** It is not in a phase in which this can be done. */
+  'job-not-open': refused(409, z.strictObject({ phase: z.string() })),
+  /** What was asked is not what was approved, or the dry run is another by now. */
+  'request-changed': refused(409, none),
+  'request-expired': refused(409, none),
+  /** Nobody approves or denies what they asked for, nor undoes what they started. */
+  'own-request': refused(403, none),
+  'nothing-to-change': refused(409, none),
+  'too-many-accounts': refused(400, z.strictObject({ most: z.number() })),
+  /** A search found more than the desk orders. */
+  'search-capped': refused(400, z.strictObject({ most: z.number() })),
+  /** The act cannot be undone, its hours are over, or it was undone. */
+  'undo-over': refused(409, z.strictObject({ problem: z.enum(['never', 'hours', 'undone', 'running']) })),
+  /** Only whoever made the job takes its papers. */
+  'papers-of-another': refused(403, none),
+  'no-papers': refused(409, none),
+  // custody
+  'set-superseded': refused(409, z.strictObject({ at: z.iso.datetime() })),
+  'not-handed-over': refused(409, none),
+  'mapping-name-taken': refused(409, none),
   // files brought to the desk
   'import-unreadable': refused(
     400,
@@ -103,6 +142,7 @@ export const faults = {
         'encoding',
         'quote',
         'too-many-lines',
+        'not-json',
       ]),
       line: z.number().nullable(),
     }),

@@ -1,6 +1,6 @@
 /** Accounts from a CSV file: open, map the columns, preview, import, take the refused lines away. */
 import * as z from 'zod'
-import { id, prepares, reads, writes } from './facts'
+import { id, instant, name, prepares, reads, writes } from './facts'
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'cp949'] as const
 export type Encoding = (typeof encodings)[number]
@@ -31,8 +31,13 @@ const column = z.strictObject({
   guess: z.enum(importFields).nullable(),
 })
 
+/** `csv`, or JSON Lines: one object a line, its keys are the columns. */
+export const fileKinds = ['csv', 'json-lines'] as const
+export type FileKind = (typeof fileKinds)[number]
+
 /** How the file was read: what was found out or chosen, its columns, and how many records follow the header. */
 const reading = z.strictObject({
+  kind: z.enum(fileKinds),
   encoding,
   separator,
   columns: z.array(column),
@@ -51,6 +56,8 @@ export const lineProblems = [
   'user-name-of-another',
   'role-unknown',
   'role-needs-administrator',
+  /** The policy has role changes wait for a second person: a job does it. */
+  'role-needs-second-person',
   'language-unknown',
   'enabled-unknown',
   'too-long',
@@ -82,6 +89,41 @@ export const importLine = z.strictObject({
 })
 export type ImportLine = z.infer<typeof importLine>
 
+/** What the lines would do, counted at the check: the blast radius. Part of `changed` and `new`, not disjoint. */
+const blast = z.strictObject({
+  staff: z.number(),
+  roles: z.number(),
+  disabled: z.number(),
+  enabled: z.number(),
+  /** Email as the method stops until the new address is verified: no way in by it till then. */
+  addresses: z.number(),
+  mails: z.number(),
+  sessions: z.number(),
+})
+export type ImportBlast = z.infer<typeof blast>
+
+/** How a file was read, kept by name. By header, folded; columns it does not name are left out. */
+export const importMapping = z.strictObject({
+  id,
+  name,
+  fields: z.record(z.string(), z.enum(importFields)),
+  matchBy: z.enum(['email', 'user-name']),
+  update: z.boolean(),
+  madeBy: z.string(),
+  madeAt: instant,
+})
+export type ImportMapping = z.infer<typeof importMapping>
+
+/** An account that is in no line of the file. */
+export const leaver = z.strictObject({
+  id,
+  name: z.string(),
+  email: z.string(),
+  department: z.string(),
+  role: z.string(),
+})
+export type Leaver = z.infer<typeof leaver>
+
 const counts = z.strictObject({ new: z.number(), changed: z.number(), same: z.number(), refused: z.number() })
 
 export const importProgress = z.strictObject({
@@ -90,6 +132,11 @@ export const importProgress = z.strictObject({
   done: z.number(),
   total: z.number(),
   counts,
+  blast,
+  /** Enabled accounts that no line of the file is about, once it is checked. Nothing happens to them by itself. */
+  leavers: z.number(),
+  /** The job it is kept as, once it is written: for undoing it. */
+  jobId: id.nullable(),
   /** Fault code where the phase is `failed`. */
   fault: z.string().nullable(),
 })
@@ -139,6 +186,28 @@ export const imports = {
       }),
     )
     .output(z.strictObject({ lines: z.array(importLine) })),
+  /** Enabled accounts that are in no line, by name, above account `after`. They can be disabled by a job over `leaverIds`. */
+  leavers: reads('accounts.import')
+    .input(z.strictObject({ importId: id, after: z.number().int().min(0), limit: z.number().int().min(1).max(200) }))
+    .output(z.strictObject({ leavers: z.array(leaver), more: z.boolean() })),
+  /** The dry run of disabling the leavers, as a job: nothing of it happens before it is started. */
+  planLeavers: writes('accounts.import')
+    .input(z.strictObject({ importId: id }))
+    .output(z.strictObject({ jobId: id })),
+  mappings: reads('accounts.import').output(z.strictObject({ mappings: z.array(importMapping) })),
+  /** Keeps how the open file is read. @throws mapping-name-taken unless `replace` */
+  saveMapping: writes('accounts.import')
+    .input(
+      z.strictObject({
+        name: name.min(1).max(60),
+        fields: z.record(z.string().max(200), z.enum(importFields)),
+        matchBy: z.enum(['email', 'user-name']),
+        update: z.boolean(),
+        replace: z.boolean(),
+      }),
+    )
+    .output(importMapping),
+  forgetMapping: writes('accounts.import').input(z.strictObject({ id })).output(z.strictObject({})),
   /** Writes all good lines in one transaction and answers when it is done; `progress` follows it meanwhile. */
   apply: writes('accounts.import', 'fresh')
     .input(z.strictObject({ importId: id }))

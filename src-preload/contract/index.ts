@@ -6,6 +6,8 @@ import { email } from './email'
 import { enrollment } from './enrollment'
 import { evidence } from './evidence'
 import { imports } from './imports'
+import { jobFiles } from './job-files'
+import { jobs } from './jobs'
 import { otp } from './otp'
 import { outbox } from './outbox'
 import { passwords } from './passwords'
@@ -26,6 +28,8 @@ export const contract = {
   recovery,
   email,
   passwords,
+  jobs,
+  jobFiles,
   audit,
   outbox,
   enrollment,

@@ -29,6 +29,12 @@ export const letterKinds = [
   'account-disabled',
   'account-enabled',
   'administrator-recovered',
+  'enrolment-required',
+  'enrolment-not-required',
+  'enrolment-key',
+  'mfa-restored',
+  'zip-passphrase',
+  'message',
   'test-mail',
 ] as const
 export type LetterKind = (typeof letterKinds)[number]

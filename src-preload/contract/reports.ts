@@ -23,6 +23,8 @@ const some = <T extends readonly [string, ...string[]]>(columns: T) =>
 const what = z.discriminatedUnion('list', [
   /** MFA enrollment by user, as it is now. */
   z.strictObject({ list: z.literal('accounts'), filter: accountFilter, columns: some(accountColumns) }),
+  /** Accounts with all fields an import takes, headed by nothing: the file comes back by import unchanged. CSV or JSON Lines. */
+  z.strictObject({ list: z.literal('directory'), filter: accountFilter }),
   /** The same at the end of a day. */
   z.strictObject({ list: z.literal('stood'), day: siteDay, filter: stoodFilter, columns: some(stoodColumns) }),
   z.strictObject({

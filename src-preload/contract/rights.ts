@@ -28,6 +28,8 @@ export const rights = [
   'evidence.export',
   'enrollment.see',
   'reports.export',
+  'jobs.see',
+  'jobs.act',
   'outbox.see',
   'outbox.act',
   'settings.see',
@@ -37,13 +39,22 @@ export const rights = [
 export type Right = (typeof rights)[number]
 
 const everyone = ['self.see', 'self.change'] as const satisfies readonly Right[]
-const onAccounts = ['accounts.see', 'otp.reissue', 'recovery.renew', 'email.send', 'mfa.clear'] as const
+const onAccounts = [
+  'accounts.see',
+  'otp.reissue',
+  'recovery.renew',
+  'email.send',
+  'mfa.clear',
+  'jobs.see',
+  'jobs.act',
+] as const
 
 /** An auditor sees everything, verifies and exports, and changes nothing. */
 const seesAndExports = [
   'accounts.see',
   'enrollment.see',
   'reports.export',
+  'jobs.see',
   'audit.see',
   'audit.verify',
   'evidence.export',

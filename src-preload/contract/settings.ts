@@ -15,6 +15,16 @@ export const policySettings = z.strictObject({
 })
 export type PolicySettings = z.infer<typeof policySettings>
 
+/** What waits for a second person beside jobs over more than 10 accounts, and for how long things stay open. */
+export const approvalSettings = z.strictObject({
+  secondPersonFor: z.array(z.enum(['clear-staff', 'recovery-files', 'role-changes'])).max(3),
+  /** A request nobody decides ends after so many hours. */
+  requestHours: z.number().int().min(1).max(168),
+  /** A job can be undone for so many hours; then the copies are destroyed. 0: never. */
+  undoHours: z.number().int().min(0).max(168),
+})
+export type ApprovalSettings = z.infer<typeof approvalSettings>
+
 /** Mail as it is set; the password never comes back. */
 export const mailSettings = z.strictObject({
   way: z.enum(['smtp', 'folder']),
@@ -65,6 +75,7 @@ export const settings = {
   show: reads('settings.see').output(
     z.strictObject({
       policy: policySettings,
+      approvals: approvalSettings,
       mail: mailSettings.extend({ hasPassword: z.boolean(), folder: z.string() }),
       /** Accounts that each choice would require MFA of, and how many of them have none. */
       reach: z.strictObject({
@@ -76,6 +87,7 @@ export const settings = {
     }),
   ),
   changePolicy: writes('settings.change', 'each-time').input(policySettings).output(z.strictObject({})),
+  changeApprovals: writes('settings.change', 'each-time').input(approvalSettings).output(z.strictObject({})),
   changeMail: writes('settings.change', 'fresh').input(changedMail).output(z.strictObject({})),
   /** Sends one mail with the settings as they are typed, saved or not. */
   testMail: writes('settings.change', 'fresh')
