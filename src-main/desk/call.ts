@@ -36,6 +36,16 @@ export interface Call {
   settled: boolean
   /** Letters stand in the outbox once this call is committed: the postman is woken. */
   wroteLetters: boolean
+  /** The job this is one account of; null for an act by itself. */
+  job: JobOfCall | null
+}
+
+/** What the audit row of one account says of the job it belongs to. */
+export interface JobOfCall {
+  readonly id: string
+  readonly no: number
+  /** The name of the second person; null where it needed none. */
+  readonly approvedBy: string | null
 }
 
 export type ConfinedTo = ReturnType<typeof confinementOf>

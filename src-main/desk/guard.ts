@@ -59,6 +59,7 @@ function beginCall(house: House, { seat }: CallFromHost, operation: string, righ
     settled: false,
     confined: null,
     wroteLetters: false,
+    job: null,
   }
 }
 

@@ -10,7 +10,7 @@ export async function issuerOf(tables: Pick<ReadTables, 'settings'>): Promise<st
 
 const oneOf = <T extends string>(value: string | undefined, known: readonly T[], otherwise: T): T =>
   known.find((one) => one === value) ?? otherwise
-const within = (value: string | undefined, least: number, most: number, otherwise: number): number => {
+export const within = (value: string | undefined, least: number, most: number, otherwise: number): number => {
   const number = Number(value)
   return value !== undefined && Number.isInteger(number) && number >= least && number <= most ? number : otherwise
 }

@@ -12,12 +12,15 @@ import { emailTokensReads, emailTokensWrites } from './email-tokens'
 import { outboxReads, outboxWrites } from './outbox'
 import { evidenceReads } from './evidence'
 import { importLinesReads, importLinesWrites } from './import-lines'
+import { jobRowsReads, jobRowsWrites } from './job-rows'
+import { jobsReads, jobsWrites } from './jobs'
 import { keySlotsReads, keySlotsWrites } from './key-slots'
 import { metaReads, metaWrites } from './meta'
 import { otpKeysReads, otpKeysWrites } from './otp-keys'
 import { passwordsReads, passwordsWrites } from './passwords'
 import { recoverySetsReads, recoverySetsWrites } from './recovery-sets'
 import { savedSearchesReads, savedSearchesWrites } from './saved-searches'
+import { savepoint } from './savepoint'
 import { sessionsReads, sessionsWrites } from './sessions'
 import { settingsReads, settingsWrites } from './settings'
 import { signingKeysReads, signingKeysWrites } from './signing-keys'
@@ -44,6 +47,8 @@ export const readTables = (db: ReadDb) => ({
   coverage: coverageReads(db),
   evidence: evidenceReads(db),
   importLines: importLinesReads(db),
+  jobs: jobsReads(db),
+  jobRows: jobRowsReads(db),
 })
 export type ReadTables = ReturnType<typeof readTables>
 
@@ -69,5 +74,9 @@ export const writeTables = (db: WriteDb) => ({
   evidence: evidenceReads(db),
   coverage: coverageReads(db),
   importLines: importLinesWrites(db),
+  jobs: jobsWrites(db),
+  jobRows: jobRowsWrites(db),
+  /** Takes back what one part of the transaction wrote, where that part throws. */
+  savepoint: <T>(work: () => Promise<T>): Promise<T> => savepoint(db, work),
 })
 export type WriteTables = ReturnType<typeof writeTables>

@@ -1,0 +1,120 @@
+/** The accounts of a job: what the dry run said of each, what became of it, and what waits sealed beside it. */
+import { sql, type Selectable } from 'kysely'
+import type { JobPart, RowResult } from '../../src-preload/contract/jobs'
+import type { ReadDb, WriteDb } from './db'
+import { insertRows } from './rows-in-bulk'
+import type { JobRowsTable } from './schema-of-jobs'
+
+export type JobRowOfStore = Selectable<JobRowsTable>
+export type RowsWanted = 'all' | JobPart | 'staff' | RowResult
+export type RowEnd = Pick<JobRowOfStore, 'result' | 'code' | 'done_at' | 'audit_no' | 'undo' | 'secret'>
+/** What is kept sealed of a row: what brings the account back, or a paper that waits to be taken. */
+export type Sealed = 'undo' | 'secret'
+
+const columns = [
+  'job_id',
+  'place',
+  'account_id',
+  'part',
+  'problem',
+  'staff',
+  'mails',
+  'papers',
+  'sessions',
+  'result',
+  'code',
+  'done_at',
+  'audit_no',
+  'undo',
+  'secret',
+] as const satisfies readonly (keyof JobRowOfStore)[]
+
+const isPart = (only: RowsWanted): only is JobPart =>
+  only === 'change' || only === 'same' || only === 'left-out' || only === 'no-way-in'
+
+export const jobRowsReads = (db: ReadDb) => ({
+  /**
+   * In the order of the dry run, above place `after`. `same` is the part of the dry run; what turned out to be so when its
+   * turn came is found by its part.
+   */
+  async list(jobId: string, only: RowsWanted, after: number, limit: number) {
+    let query = db.selectFrom('job_rows').selectAll().where('job_id', '=', jobId).where('place', '>', after)
+    if (isPart(only)) query = query.where('part', '=', only)
+    else if (only === 'staff') query = query.where('staff', '=', 1)
+    else if (only !== 'all') query = query.where('result', '=', only)
+    const found = await query
+      .orderBy('place')
+      .limit(limit + 1)
+      .execute()
+    return { rows: found.slice(0, limit), more: found.length > limit }
+  },
+  /** Rows of `parts` whose turn has not come, above place `after`. */
+  async open(jobId: string, parts: readonly JobPart[], after: number, limit: number): Promise<JobRowOfStore[]> {
+    const query = db.selectFrom('job_rows').selectAll().where('job_id', '=', jobId).where('place', '>', after)
+    return query.where('result', 'is', null).where('part', 'in', parts).orderBy('place').limit(limit).execute()
+  },
+  /** How many have come to which end so far. */
+  async results(jobId: string): Promise<Record<RowResult, number>> {
+    const ends: Record<RowResult, number> = { done: 0, same: 0, refused: 0, cancelled: 0 }
+    const rows = await db
+      .selectFrom('job_rows')
+      .select((eb) => ['result', eb.fn.countAll<number>().as('count')])
+      .where('job_id', '=', jobId)
+      .where('result', 'is not', null)
+      .groupBy('result')
+      .execute()
+    for (const { result, count } of rows) if (result !== null) ends[result] = Number(count)
+    return ends
+  },
+  /** How many rows hold something sealed. */
+  async sealed(jobId: string, column: Sealed): Promise<number> {
+    const found = await db
+      .selectFrom('job_rows')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('job_id', '=', jobId)
+      .where(column, 'is not', null)
+      .executeTakeFirst()
+    return Number(found?.count ?? 0)
+  },
+  /** The rows that hold something sealed, above place `after`. */
+  async listSealed(jobId: string, column: Sealed, after: number, limit: number): Promise<JobRowOfStore[]> {
+    const query = db.selectFrom('job_rows').selectAll().where('job_id', '=', jobId).where('place', '>', after)
+    return query.where(column, 'is not', null).orderBy('place').limit(limit).execute()
+  },
+})
+
+export const jobRowsWrites = (db: WriteDb) => ({
+  ...jobRowsReads(db),
+  /** Many at once: about 1,000 a call, so that the caller can breathe between two. */
+  async insertMany(rows: readonly JobRowOfStore[]): Promise<void> {
+    await insertRows(db, 'job_rows', columns, rows)
+  },
+  /** Writes the end of a row that has none. @returns false where it has one already */
+  async end(jobId: string, place: number, end: RowEnd): Promise<boolean> {
+    const query = db.updateTable('job_rows').set(end).where('job_id', '=', jobId).where('place', '=', place)
+    return (await query.where('result', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
+  },
+  /** Gives up rows of `parts` whose turn has not come, among the `places` places from `from` on. @returns how many */
+  async cancelOpen(
+    jobId: string,
+    parts: readonly JobPart[],
+    at: string,
+    from: number,
+    places: number,
+  ): Promise<number> {
+    const query = db
+      .updateTable('job_rows')
+      .set({ result: 'cancelled', done_at: at })
+      .where('job_id', '=', jobId)
+      .where('place', '>=', from)
+      .where('place', '<', from + places)
+    const done = await query.where('result', 'is', null).where('part', 'in', parts).executeTakeFirst()
+    return Number(done.numUpdatedRows)
+  },
+  /** Destroys what is sealed of up to `limit` rows; what it said is overwritten in the file. @returns how many */
+  async destroySealed(jobId: string, column: Sealed, limit: number): Promise<number> {
+    const found = await sql`update job_rows set ${sql.ref(column)} = null where job_id = ${jobId} and place in (
+      select place from job_rows where job_id = ${jobId} and ${sql.ref(column)} is not null limit ${limit})`.execute(db)
+    return Number(found.numAffectedRows ?? 0)
+  },
+})
