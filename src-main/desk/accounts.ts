@@ -1,8 +1,9 @@
-/** Accounts: the list and one account, read. Changing them is in account-changes, taking MFA off them in account-clear. */
+/** Accounts: the list and one account, read. Changing them is in account-changes, taking MFA off them in account-clear, and who left in account-leaver. */
 import { fault } from '../fault'
 import { detailReply, rowReply } from './account-reply'
 import { accountChangeHandlers } from './account-changes'
 import { accountClearHandlers } from './account-clear'
+import { accountLeaverHandlers } from './account-leaver'
 import { look } from './act'
 import { auditReply } from './audit-reply'
 import type { GuardedDesk } from './guard'
@@ -38,4 +39,5 @@ export const accountsHandlers = (desk: GuardedDesk) => ({
 
   ...accountChangeHandlers(desk),
   ...accountClearHandlers(desk),
+  ...accountLeaverHandlers(desk),
 })

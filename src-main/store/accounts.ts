@@ -14,9 +14,10 @@ import {
   type GivenAccount,
 } from './account-row'
 import { searchEntryOf, searchTextOf } from './account-search'
+import { removeTraces } from './account-traces'
 import type { ReadDb, WriteDb } from './db'
 import { insertRows } from './rows-in-bulk'
-import { columnTaken, insertSearchEntries, replaceSearchEntries } from './sqlite'
+import { columnTaken, insertSearchEntries, removeSearchEntry, replaceSearchEntries } from './sqlite'
 import { StandingChanges } from './standings'
 
 export type { AccountChanges, AccountRow, GivenAccount, NewAccount } from './account-row'
@@ -174,6 +175,20 @@ export const accountsWrites = (db: WriteDb) => {
      * another `rev` by now. @throws as `insertMany`
      */
     changeMany,
+    /** Removes accounts with all that hangs on them: about 1,000 a call. @returns those that were there */
+    removeMany: async (ids: readonly string[]): Promise<AccountRow[]> => {
+      const rows = (await reads.findByIds([...new Set(ids)])).toSorted((a, b) => a.row_no - b.row_no)
+      const moved = new Moved()
+      for (const row of rows) {
+        await removeSearchEntry(db as never, row.row_no)
+        await db.deleteFrom('accounts').where('row_no', '=', row.row_no).execute()
+        moved.note(row, null)
+      }
+      await moved.write(db)
+      return rows
+    },
+    /** Removes all that hangs on an account, and leaves its row. */
+    removeTraces: (id: string) => removeTraces(db, id),
     /** Gives a policy to all accounts of some roles, in slices with a `pause` between them. @returns how many changed */
     sweepPolicy: (sweep: PolicySweep, pause: () => Promise<void>) => sweepPolicy(db, sweep, pause),
   }

@@ -111,6 +111,10 @@ export const jobRowsWrites = (db: WriteDb) => ({
     const done = await query.where('result', 'is', null).where('part', 'in', parts).executeTakeFirst()
     return Number(done.numUpdatedRows)
   },
+  /** Destroys whatever is sealed of one account, in all jobs: what would bring it back says who it was. */
+  async forgetAccount(accountId: string): Promise<void> {
+    await db.updateTable('job_rows').set({ undo: null, secret: null }).where('account_id', '=', accountId).execute()
+  },
   /** Destroys what is sealed of up to `limit` rows; what it said is overwritten in the file. @returns how many */
   async destroySealed(jobId: string, column: Sealed, limit: number): Promise<number> {
     const found = await sql`update job_rows set ${sql.ref(column)} = null where job_id = ${jobId} and place in (

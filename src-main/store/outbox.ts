@@ -58,6 +58,15 @@ export async function giveUpLetters(
   return Number(waited.numUpdatedRows)
 }
 
+async function forgetLetters(db: WriteDb, accountId: string, at: string): Promise<void> {
+  const of = () => db.updateTable('outbox').where('account_id', '=', accountId)
+  await of().where('state', '=', 'queued').set({ state: 'failed', next_at: null, sealed: null }).execute()
+  await of().where('state', '=', 'sending').set({ expires_at: at }).execute()
+  await of().where('state', '<>', 'sending').set({ sealed: null }).execute()
+  // A server may have quoted the address in what it said.
+  await of().set({ recipient: '', account_name: '', account_id: null, said: '[]' }).execute()
+}
+
 export const outboxReads = (db: ReadDb) => ({
   async find(id: string): Promise<OutboxRow | null> {
     return (await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
@@ -161,6 +170,11 @@ export const outboxWrites = (db: WriteDb) => ({
   /** A newer code or password takes the place of those not yet sent: nobody must type one that is void. @returns how many */
   giveUpReplaced: (accountId: string, kinds: readonly LetterKind[], at: string): Promise<number> =>
     giveUpLetters(db, accountId, kinds, { at, words: 'replaced' }),
+  /**
+   * Takes address and name off all letters of an account that is no more, and their bodies; what waits is not sent. What
+   * is on its way this moment is over should it come back.
+   */
+  forgetAccount: (accountId: string, at: string): Promise<void> => forgetLetters(db, accountId, at),
   /** Drops codes and passwords that nobody knows to have arrived, or that still wait, and that are worthless by now. */
   async dropExpired(at: string): Promise<void> {
     await db

@@ -204,10 +204,14 @@ export async function insertSearchEntries(db: Kysely<never>, entries: readonly S
  */
 export async function replaceSearchEntries(db: Kysely<never>, entries: readonly SearchEntry[]): Promise<void> {
   for (const entry of entries.toSorted((a, b) => a.rowNo - b.rowNo)) {
-    await db.executeQuery(CompiledQuery.raw('delete from account_trigrams where rowid = ?', [entry.rowNo]))
-    await db.executeQuery(CompiledQuery.raw('delete from account_pieces where rowid = ?', [entry.rowNo]))
+    await removeSearchEntry(db, entry.rowNo)
     await insertSearchEntries(db, [entry])
   }
+}
+
+export async function removeSearchEntry(db: Kysely<never>, rowNo: number): Promise<void> {
+  await db.executeQuery(CompiledQuery.raw('delete from account_trigrams where rowid = ?', [rowNo]))
+  await db.executeQuery(CompiledQuery.raw('delete from account_pieces where rowid = ?', [rowNo]))
 }
 
 /** What to look for: words of three characters and more, or, where there are none, pieces. All must be there. */

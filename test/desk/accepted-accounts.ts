@@ -10,6 +10,11 @@ async function withPendingKey({ test, desk, person }: Scene) {
   return { keyId: key.keyId, token: tokenOf(test, key) }
 }
 
+async function left({ desk, person }: Scene): Promise<void> {
+  await desk.accounts.disable({ id: person, reason: 'left' })
+  await desk.session.stepUp({ password })
+}
+
 export const acceptedAccounts: Record<string, Accepted> = {
   'accounts.make':
     async ({ desk }) =>
@@ -31,6 +36,14 @@ export const acceptedAccounts: Record<string, Accepted> = {
   'accounts.enable': async ({ desk, person }) => {
     await desk.accounts.disable({ id: person, reason: 'left' })
     return () => desk.accounts.enable({ id: person, reason: 'came back' })
+  },
+  'accounts.remove': async (scene) => {
+    await left(scene)
+    return () => scene.desk.accounts.remove({ id: scene.person, reason: 'left for good' })
+  },
+  'accounts.anonymise': async (scene) => {
+    await left(scene)
+    return () => scene.desk.accounts.anonymise({ id: scene.person, reason: 'asked to be forgotten' })
   },
   'otp.reissue':
     async ({ desk, person }) =>
