@@ -1,15 +1,15 @@
 /** Addresses of an account that changed: old and new ones are told, whoever changed them and in whatever way. */
-import { foldKey } from '../engine/fold'
+import { addressesOf, isSameAddress } from '../engine/email-address'
 import type { AccountRow } from '../store/accounts'
 import type { WriteTables } from './act'
 import type { Call } from './call'
-import { addressesOf, writeNotice } from './letters'
+import { writeNotice } from './letters'
 
 type Addresses = Pick<AccountRow, 'email' | 'second_email'>
 
 /** @returns whether the address differs by more than its spelling. */
 export const moves = (before: Addresses, after: Addresses, which: keyof Addresses): boolean =>
-  foldKey(before[which]) !== foldKey(after[which])
+  !isSameAddress(before[which], after[which])
 
 /** Tells every former and every new address, where one moved. The new one is named, the first before the second. */
 export async function tellAddressChange(

@@ -1,6 +1,12 @@
 /** The one place that activates, replaces and clears factors: whatever hangs on one goes with it in the same transaction. */
 import type { RecoverySet } from '../../src-preload/contract/recovery'
-import { stateAfter, waitsForAddress } from '../engine/mfa-state'
+import {
+  hasFactor,
+  isEnrolled as isEnrolledState,
+  isStopped as isStoppedState,
+  stateAfter,
+  waitsForAddress,
+} from '../engine/mfa-state'
 import { fault } from '../fault'
 import type { AccountChanges, AccountRow } from '../store/accounts'
 import type { WriteTables } from './act'
@@ -17,11 +23,8 @@ export const standingOf = ({ email_unverified, factor_disabled_at }: Omit<Standi
   factorDisabled: factor_disabled_at !== null,
 })
 
-/** The account signs in with a second factor. */
-export const isEnrolled = ({ state }: Standing): boolean => state === 'enrolled-otp' || state === 'enrolled-email'
-/** There is a factor to clear: one that works, or one that was stopped (M14). */
-const hasFactor = (account: Standing): boolean => isEnrolled(account) || isStopped(account)
-export const isStopped = ({ state }: Standing): boolean => state === 'disabled-otp' || state === 'disabled-email'
+export const isEnrolled = ({ state }: Standing): boolean => isEnrolledState(state)
+export const isStopped = ({ state }: Standing): boolean => isStoppedState(state)
 const hasOtp = ({ state }: Standing): boolean => state === 'enrolled-otp' || state === 'disabled-otp'
 
 /** Email was the method, and is so again once the changed address is verified. */
@@ -133,7 +136,7 @@ export async function clearFactors(
   account: AccountRow,
   kind: 'mfa-cleared' | 'otp-key-deleted',
 ): Promise<{ state: AccountRow['state']; detail: Detail }> {
-  if (kind === 'mfa-cleared' ? !hasFactor(account) : !hasOtp(account)) throw fault('not-enrolled')
+  if (kind === 'mfa-cleared' ? !hasFactor(account.state) : !hasOtp(account)) throw fault('not-enrolled')
   const { columns, droppedPending, sessionsEnded } = await removeFactors(tables, call, account)
   const state = stateAfter(account.state, 'cleared', account.policy)
   await changeAccount(tables, account, { state, ...columns })

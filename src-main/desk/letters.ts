@@ -1,6 +1,6 @@
 /** Letters of an act: written into the outbox inside its settling transaction, the facts sealed and bound to their row. */
 import type { LetterKind } from '../../src-preload/contract/outbox'
-import { foldKey } from '../engine/fold'
+import { addressesOf, isSameAddress } from '../engine/email-address'
 import type { LetterBy, LetterFacts } from '../mail/letter-facts'
 import { makeId } from '../random'
 import type { AccountRow } from '../store/accounts'
@@ -86,12 +86,6 @@ async function write(tables: WriteTables, call: LetterCall, sending: Sending): P
   call.wroteLetters = true
 }
 
-/** @returns every address on file, each once. */
-export function addressesOf(account: Pick<AccountRow, 'email' | 'second_email'>): string[] {
-  const { email, second_email } = account
-  return second_email !== '' && foldKey(second_email) !== foldKey(email) ? [email, second_email] : [email]
-}
-
 /**
  * Tells the owner, at every address on file, of a change to their account.
  * @param account as it was before the act, so that a changed address is told as well
@@ -106,7 +100,7 @@ export async function writeNotice(
   also: readonly string[] = [],
 ): Promise<void> {
   const known = addressesOf(account)
-  const recipients = [...known, ...also.filter((one) => !known.some((other) => foldKey(other) === foldKey(one)))]
+  const recipients = [...known, ...also.filter((one) => !known.some((other) => isSameAddress(one, other)))]
   await write(tables, call, { account, kind, recipients, extra, secret: false, expiresAt: null })
 }
 

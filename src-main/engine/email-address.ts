@@ -1,4 +1,5 @@
-/** What counts as an email address: one that can stand in a letter's header without quoting. */
+/** Email addresses: what counts as one (it can stand in a letter's header without quoting), and those of an account. */
+import { foldKey } from './fold'
 
 /** RFC 5322, 3.2.3: dot-atom of ASCII; quoted local parts are legal and never somebody's address. */
 const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
@@ -20,4 +21,18 @@ export function isEmailAddress(text: string): boolean {
   const top = labels.at(-1)
   if (labels.length < 2 || top === undefined || /^\p{N}+$/u.test(top)) return false
   return labels.every((part) => octets(part) <= 63 && label.test(part))
+}
+
+/** @returns whether the two are one address, in whatever spelling. */
+export const isSameAddress = (one: string, other: string): boolean => foldKey(one) === foldKey(other)
+
+/** @returns every address on file, each once. */
+export function addressesOf({
+  email,
+  second_email,
+}: {
+  readonly email: string
+  readonly second_email: string
+}): string[] {
+  return second_email !== '' && !isSameAddress(second_email, email) ? [email, second_email] : [email]
 }

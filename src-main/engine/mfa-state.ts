@@ -4,6 +4,13 @@ import type { MfaState, Policy } from '../../src-preload/contract/accounts'
 export type StateEvent =
   'key-made' | 'key-dropped' | 'key-verified' | 'email-verified' | 'cleared' | 'disabled' | 'address-changed'
 
+/** The account signs in with a second factor. */
+export const isEnrolled = (state: MfaState): boolean => state === 'enrolled-otp' || state === 'enrolled-email'
+/** A factor that was stopped, by too many tries or by a changed address. */
+export const isStopped = (state: MfaState): boolean => state === 'disabled-otp' || state === 'disabled-email'
+/** There is a factor to clear: one that works, or one that was stopped (M14). */
+export const hasFactor = (state: MfaState): boolean => isEnrolled(state) || isStopped(state)
+
 /**
  * Email waits for a changed address to be verified, and for nothing else: what too many tries disabled stays disabled,
  * whatever becomes of the address.

@@ -17,6 +17,9 @@ export interface TryEnd {
 
 const wordsKept = 10
 
+/** Said of a letter that the desk gave up by itself: no server refused it. */
+export const giveUpWords = ['replaced', 'used', 'expired'] as const
+
 /** Codes and passwords that nobody knows to have arrived, and that could still be mailed. */
 const uncertainSecrets = (db: ReadDb) =>
   db

@@ -54,6 +54,16 @@ const hasOneThatWorks = (eb: ExpressionBuilder<Schema, 'accounts'>, at: string) 
       .where((of) => of.not(isLost(of, at))),
   )
 
+/** @returns of the accounts `ids` (a JSON array) those that have a password, and whether it works. */
+export async function passwordsWorking(db: ReadDb, ids: string, at: string): Promise<Map<string, boolean>> {
+  const rows = await db
+    .selectFrom('passwords')
+    .select((eb) => ['passwords.account_id', isLost(eb, at).as('lost')])
+    .where(sql<boolean>`passwords.account_id in (select value from json_each(${ids}))`)
+    .execute()
+  return new Map(rows.map(({ account_id, lost }) => [account_id, !Number(lost)]))
+}
+
 /** Those of enabled accounts that are lost, in slices. */
 async function countLost(db: ReadDb, at: string): Promise<number> {
   let count = 0

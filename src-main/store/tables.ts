@@ -4,6 +4,7 @@ import { accountsReads, accountsWrites } from './accounts'
 import { auditReads, auditWrites } from './audit'
 import { auditProofReads, auditProofWrites } from './audit-proof'
 import { coverageReads } from './coverage'
+import { custodyReads, custodyWrites } from './custody'
 import type { ReadDb, WriteDb } from './db'
 import { challengesReads, challengesWrites } from './challenges'
 import { signInTriesReads, signInTriesWrites } from './sign-in-tries'
@@ -12,6 +13,8 @@ import { emailTokensReads, emailTokensWrites } from './email-tokens'
 import { outboxReads, outboxWrites } from './outbox'
 import { evidenceReads } from './evidence'
 import { importLinesReads, importLinesWrites } from './import-lines'
+import { importMappingsReads, importMappingsWrites } from './import-mappings'
+import { jobFactsReads } from './job-facts'
 import { jobRowsReads, jobRowsWrites } from './job-rows'
 import { jobsReads, jobsWrites } from './jobs'
 import { keySlotsReads, keySlotsWrites } from './key-slots'
@@ -20,8 +23,9 @@ import { otpKeysReads, otpKeysWrites } from './otp-keys'
 import { passwordsReads, passwordsWrites } from './passwords'
 import { recoverySetsReads, recoverySetsWrites } from './recovery-sets'
 import { savedSearchesReads, savedSearchesWrites } from './saved-searches'
-import { savepoint } from './savepoint'
+import { savepointsOf } from './savepoint'
 import { sessionsReads, sessionsWrites } from './sessions'
+import { setSearchReads } from './set-search'
 import { settingsReads, settingsWrites } from './settings'
 import { signingKeysReads, signingKeysWrites } from './signing-keys'
 
@@ -47,8 +51,12 @@ export const readTables = (db: ReadDb) => ({
   coverage: coverageReads(db),
   evidence: evidenceReads(db),
   importLines: importLinesReads(db),
+  importMappings: importMappingsReads(db),
+  custody: custodyReads(db),
+  setSearch: setSearchReads(db),
   jobs: jobsReads(db),
   jobRows: jobRowsReads(db),
+  jobFacts: jobFactsReads(db),
 })
 export type ReadTables = ReturnType<typeof readTables>
 
@@ -74,9 +82,11 @@ export const writeTables = (db: WriteDb) => ({
   evidence: evidenceReads(db),
   coverage: coverageReads(db),
   importLines: importLinesWrites(db),
+  importMappings: importMappingsWrites(db),
+  custody: custodyWrites(db),
   jobs: jobsWrites(db),
   jobRows: jobRowsWrites(db),
-  /** Takes back what one part of the transaction wrote, where that part throws. */
-  savepoint: <T>(work: () => Promise<T>): Promise<T> => savepoint(db, work),
+  jobFacts: jobFactsReads(db),
+  savepoints: savepointsOf(db),
 })
 export type WriteTables = ReturnType<typeof writeTables>

@@ -10,46 +10,30 @@ export const aloneMost = 10
 export const chosenMost = 5000
 export const jobAccountsMost = 100_000
 
-const noMore = z.strictObject({})
-const acts = {
-  /** MFA is required of these, whatever the policy of the site says; they have so many days from the run on. */
-  'require-enrolment': z.strictObject({ graceDays: z.number().int().min(0).max(90) }),
-  /** Pending keys: what signs people in stays until the new key is verified (M5, M9). */
-  reissue: z.strictObject({ way: z.enum(['sheet', 'mail']) }),
-  /** New recovery-code sets, taken as files or sheets afterwards (M27). */
-  'renew-codes': noMore,
-  'issue-password': z.strictObject({ way: z.enum(['slip', 'mail']) }),
-  'clear-mfa': noMore,
-  disable: noMore,
-  enable: noMore,
-  unlock: noMore,
-  /** `site`: as the policy of the site says. */
-  'set-policy': z.strictObject({ policy: z.union([policySchema, z.literal('site')]) }),
-  'set-role': z.strictObject({ role: roleSchema }),
-  'set-department': z.strictObject({ department: name }),
-  /** Goes to every address on file. */
-  'send-mail': z.strictObject({ text: z.string().trim().min(1).max(4000) }),
-} as const
-export const jobActKinds = Object.keys(acts) as (keyof typeof acts)[]
-export type JobActKind = keyof typeof acts
-
-const of = <K extends JobActKind>(kind: K) => acts[kind].extend({ kind: z.literal(kind) })
+const alone = <K extends string>(kind: K) => z.strictObject({ kind: z.literal(kind) })
 /** What can be done to many. */
 export const jobAct = z.discriminatedUnion('kind', [
-  of('require-enrolment'),
-  of('reissue'),
-  of('renew-codes'),
-  of('issue-password'),
-  of('clear-mfa'),
-  of('disable'),
-  of('enable'),
-  of('unlock'),
-  of('set-policy'),
-  of('set-role'),
-  of('set-department'),
-  of('send-mail'),
+  /** MFA is required of these, whatever the policy of the site says; they have so many days from the run on. */
+  alone('require-enrolment').extend({ graceDays: z.number().int().min(0).max(90) }),
+  /** Pending keys: what signs people in stays until the new key is verified (M5, M9). */
+  alone('reissue').extend({ way: z.enum(['sheet', 'mail']) }),
+  /** New recovery-code sets, taken as files or sheets afterwards (M27). */
+  alone('renew-codes'),
+  alone('issue-password').extend({ way: z.enum(['slip', 'mail']) }),
+  alone('clear-mfa'),
+  alone('disable'),
+  alone('enable'),
+  alone('unlock'),
+  /** `site`: as the policy of the site says. */
+  alone('set-policy').extend({ policy: z.union([policySchema, z.literal('site')]) }),
+  alone('set-role').extend({ role: roleSchema }),
+  alone('set-department').extend({ department: name }),
+  /** Goes to every address on file. */
+  alone('send-mail').extend({ text: z.string().trim().min(1).max(4000) }),
 ])
 export type JobAct = z.infer<typeof jobAct>
+export type JobActKind = JobAct['kind']
+export const jobActKinds = jobAct.options.map((option) => option.shape.kind.value)
 /** What a job in the list may be besides: an import that was written, and the undoing of a job. */
 export const listedAct = z.union([
   jobAct,
@@ -162,6 +146,8 @@ export const jobSelection = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('job') }),
 ])
 
+export type JobSelection = z.infer<typeof jobSelection>
+
 const person = z.strictObject({ id, name: z.string() })
 export const job = z.strictObject({
   id,
@@ -230,7 +216,9 @@ const ofJob = z.strictObject({ jobId: id })
 
 export const jobs = {
   /** The dry run: every account judged, nothing changed; it is kept as a job. The act's own right is asked for, too. */
-  plan: writes('jobs.act').input(z.strictObject({ act: jobAct, of: choice })).output(job),
+  plan: writes('jobs.act')
+    .input(z.strictObject({ act: jobAct, of: choice }))
+    .output(job),
   /** The dry run of undoing a job as one. By whoever did not start it. */
   planUndo: writes('jobs.act').input(ofJob).output(job),
   show: reads('jobs.see').input(ofJob).output(job),

@@ -22,20 +22,22 @@ describe('policyFields', () => {
   it('begins the grace of a new account, and of one whose role makes it required', () => {
     const begun = { policy: 'required', grace_until: inDays(14) }
     expect(policyFields('helpdesk', settings, now, null)).toEqual(begun)
-    expect(policyFields('helpdesk', settings, now, { policy: 'not-required', grace_until: null })).toEqual(begun)
+    expect(
+      policyFields('helpdesk', settings, now, { policy: 'not-required', policy_own: null, grace_until: null }),
+    ).toEqual(begun)
   })
 
   it('does not begin anew what runs or has run out', () => {
     for (const grace_until of [inDays(2), inDays(-2), null]) {
       const before = { policy: 'required', grace_until } as const
-      expect(policyFields('auditor', settings, now, before)).toEqual(before)
+      expect(policyFields('auditor', settings, now, { ...before, policy_own: null })).toEqual(before)
     }
   })
 
   it('gives none where there are no days, and takes it away with the requirement', () => {
     const none = { policy: 'required', grace_until: null }
     expect(policyFields('operator', { ...settings, graceDays: 0 }, now, null)).toEqual(none)
-    const before = { policy: 'required', grace_until: inDays(3) } as const
+    const before = { policy: 'required', policy_own: null, grace_until: inDays(3) } as const
     expect(policyFields('user', settings, now, before)).toEqual({ policy: 'not-required', grace_until: null })
   })
 })

@@ -1,0 +1,71 @@
+/** What acts of a job are judged by, for many accounts at once: one statement for each kind of thing that hangs on an account. */
+import { sql, type RawBuilder } from 'kysely'
+import type { JobFacts } from '../engine/job-judge'
+import type { AccountRow } from './account-row'
+import { accountsReads } from './accounts'
+import { comparePlaces } from './cursor'
+import type { ReadDb } from './db'
+import { giveUpWords } from './outbox'
+import { passwordsWorking } from './passwords'
+
+export type AccountFacts = JobFacts<AccountRow>
+
+/** `account_id in (…)` over any number of ids, as one statement. */
+const among = (ids: string) => sql`account_id in (select value from json_each(${ids}))`
+
+interface PerAccount {
+  account_id: string
+  value: number | null
+}
+
+export const jobFactsReads = (db: ReadDb) => {
+  const each = async (query: RawBuilder<PerAccount>): Promise<Map<string, number>> =>
+    new Map((await query.execute(db)).rows.map((row) => [row.account_id, Number(row.value)]))
+
+  /** Letters of which it is known whether they arrived; what the desk gave up by itself says nothing of the address. */
+  const newestFailed = (ids: string) => sql<PerAccount>`select value as account_id, (select state = 'failed' from outbox
+    join accounts on accounts.id = outbox.account_id
+    where outbox.account_id = wanted.value and outbox.recipient = accounts.email
+    and (outbox.state in ('sent', 'folder') or (outbox.state = 'failed'
+      and json_extract(outbox.said, '$[0].words') not in (${sql.join(giveUpWords)})))
+    order by outbox.last_at desc, outbox.made_at desc limit 1) as value
+    from json_each(${ids}) as wanted`
+
+  async function of(accounts: readonly AccountRow[], at: string): Promise<AccountFacts[]> {
+    const ids = JSON.stringify(accounts.map(({ id }) => id))
+    const passwords = await passwordsWorking(db, ids, at)
+    const keys = await sql<{ account_id: string; status: string; id: string }>`select account_id, status, id
+      from otp_keys where ${among(ids)}`.execute(db)
+    const active = new Set(keys.rows.filter(({ status }) => status === 'active').map((key) => key.account_id))
+    const pending = new Map(
+      keys.rows.filter(({ status }) => status === 'pending').map((key) => [key.account_id, key.id]),
+    )
+    const tries = await each(sql`select account_id, tries as value from factor_tries where ${among(ids)}`)
+    const sessions = await each(sql`select account_id, count(*) as value from sessions
+      where ended_at is null and ${among(ids)} group by account_id`)
+    const failed = await each(newestFailed(ids))
+    return accounts.map((account) => ({
+      account,
+      hasPassword: passwords.has(account.id),
+      passwordWorks: passwords.get(account.id) === true,
+      hasActiveKey: active.has(account.id),
+      pendingKeyId: pending.get(account.id) ?? null,
+      wrongInRow: tries.get(account.id) ?? 0,
+      openSessions: sessions.get(account.id) ?? 0,
+      mailFails: failed.get(account.id) === 1,
+    }))
+  }
+
+  return {
+    /** The facts of these rows, in their order; at most a few hundred at once. `at`: now */
+    of,
+    /** The same of accounts by id; those that are not there are left out. */
+    async ofIds(ids: readonly string[], at: string): Promise<Map<string, AccountFacts>> {
+      const facts = await of(await accountsReads(db).findByIds(ids), at)
+      return new Map(facts.map((one) => [one.account.id, one]))
+    },
+  }
+}
+
+/** The order of the list of accounts. */
+export const byListOrder = (one: AccountFacts, other: AccountFacts): number => comparePlaces(one.account, other.account)
