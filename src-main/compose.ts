@@ -7,6 +7,7 @@ import { keysOfStore, type AskRecoveryKey } from './compose-keys'
 import { fillDemoStore, type DemoAccount } from './demo/demo-store'
 import { makeDesk, type DeskRouter } from './desk/desk'
 import type { House, HouseLog } from './desk/house'
+import { makeJobs } from './desk/jobs/runner'
 import { letterPlace } from './desk/letters'
 import { makeLogWatch } from './desk/log-watch'
 import { makeMadeFiles } from './desk/made-files'
@@ -68,6 +69,8 @@ export interface ComposedDesk {
   readonly router: DeskRouter
   /** With `demo`: whom one can sign in as. */
   readonly demoAccounts: readonly DemoAccount[]
+  /** Settles when no job runs. */
+  idle(): Promise<void>
   /** Ends all reading and writing and closes the store; safe to call twice. */
   close(): Promise<void>
 }
@@ -113,6 +116,7 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
     const signer = makeSigner({ store, keyring, random, clock })
     const anchorFile = makeAnchorFile(anchorFolder, storeId)
     const logWatch = makeLogWatch({ store, signer, anchorFile, storeId, clock, log })
+    const jobs = makeJobs(() => house)
     const house: House = {
       store: waking(store, logWatch.wake),
       keyring,
@@ -133,21 +137,27 @@ export async function composeDesk(options: ComposeOptions): Promise<ComposedDesk
       renderLetter,
       mailFolder,
       madeFiles,
+      jobs,
       recoveryKeyShown: null,
     }
     const demoAccounts = demo && isNew ? await fillDemoStore(house, options.wish) : []
     await logWatch.begin()
+    await jobs.begin()
     house.postman.wake()
-    const stopTicking = ticker(logWatch.tick)
+    const stopTicking = ticker(async () => {
+      await logWatch.tick()
+      await jobs.tick()
+    })
     const close = async (): Promise<void> => {
       stopTicking()
+      await jobs.close()
       await postman.close()
       await logWatch.close()
       await madeFiles.close()
       await store.close()
     }
     let closing: Promise<void> | undefined
-    return { router: makeDesk(house), demoAccounts, close: () => (closing ??= close()) }
+    return { router: makeDesk(house), demoAccounts, idle: jobs.idle, close: () => (closing ??= close()) }
   } catch (error) {
     await store.close()
     throw error

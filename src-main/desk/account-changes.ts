@@ -7,13 +7,14 @@ import { fault } from '../fault'
 import { makeId } from '../random'
 import type { AccountRow } from '../store/accounts'
 import { columnsOf, newAccount } from './account-fields'
+import { setEnabled, setRole } from './account-standing'
 import { act, type ReadTables, type WriteTables } from './act'
+import { demandAlone } from './approvals'
 import { moves, tellAddressChange } from './address-change'
 import type { Detail } from './audit-row'
 import { demandRight, demandStepUp, type Call } from './call'
 import { changeAccount, stopEmail } from './factors'
 import type { GuardedDesk } from './guard'
-import { writeNotice } from './letters'
 import { policyOfSite } from './settings'
 import { otherAccount, targetAccount } from './target-account'
 
@@ -41,24 +42,10 @@ function differences(before: AccountRow, columns: Columns): Detail {
   return Object.fromEntries(pairs) as Detail
 }
 
-/** @throws last-administrator where `account` is the only enabled one. */
-async function demandAnotherAdministrator(tables: ReadTables, account: AccountRow): Promise<void> {
-  if (account.role !== 'administrator' || account.enabled !== 1) return
-  if ((await tables.accounts.countEnabledAdministrators()) <= 1) throw fault('last-administrator')
-}
-
-async function setEnabled(tables: WriteTables, call: Call, id: string, enabled: 0 | 1) {
+async function switchTo(tables: WriteTables, call: Call, id: string, enabled: 0 | 1) {
   const account = await otherAccount(tables, call, id)
-  if (account.enabled === enabled) throw fault('already-so')
-  if (enabled === 0) await demandAnotherAdministrator(tables, account)
-  await changeAccount(tables, account, { enabled })
-  const sessionsEnded = enabled === 0 ? await tables.sessions.endOf(id, call.at) : 0
-  if (enabled === 0) await tables.challenges.endOf(id, call.at)
-  await writeNotice(tables, call, account, enabled === 1 ? 'account-enabled' : 'account-disabled')
-  return {
-    reply: { rev: account.rev + 1 },
-    row: { detail: { 'enabled before': account.enabled === 1, enabled: enabled === 1, sessionsEnded } },
-  }
+  const detail = await setEnabled(tables, call, account, enabled)
+  return { reply: { rev: account.rev + 1 }, row: { detail } }
 }
 
 async function change(tables: WriteTables, call: Call, input: AccountFields & { id: string; rev: number }) {
@@ -84,6 +71,7 @@ export const accountChangeHandlers = (desk: GuardedDesk) => ({
       settle: async (tables, call, { role, ...fields }) => {
         if (isStaff(role)) {
           demandRight(call, 'roles.change')
+          await demandAlone(tables, 'role-changes')
           demandStepUp(call, 'each-time')
         }
         const columns = columnsOf(fields)
@@ -103,20 +91,13 @@ export const accountChangeHandlers = (desk: GuardedDesk) => ({
     act({
       settle: async (tables, call, { id, rev, role }) => {
         const account = await otherAccount(tables, call, id)
-        if (account.role === role) throw fault('already-so')
-        await demandAnotherAdministrator(tables, account)
-        if (account.rev !== rev) throw fault('changed-meanwhile')
-        const policy = policyFields(role, await policyOfSite(tables), call.now, account)
-        await changeAccount(tables, account, { role, ...policy })
-        const sessionsEnded = await tables.sessions.endOf(id, call.at)
-        await tables.challenges.endOf(id, call.at)
-        await writeNotice(tables, call, account, 'role-changed', { role })
-        return { reply: { rev: rev + 1 }, row: { detail: { 'role before': account.role, role, sessionsEnded } } }
+        const detail = await setRole(tables, call, account, { role, rev })
+        return { reply: { rev: rev + 1 }, row: { detail } }
       },
     }),
   ),
 
-  disable: desk.accounts.disable.handler(act({ settle: (tables, call, { id }) => setEnabled(tables, call, id, 0) })),
+  disable: desk.accounts.disable.handler(act({ settle: (tables, call, { id }) => switchTo(tables, call, id, 0) })),
 
-  enable: desk.accounts.enable.handler(act({ settle: (tables, call, { id }) => setEnabled(tables, call, id, 1) })),
+  enable: desk.accounts.enable.handler(act({ settle: (tables, call, { id }) => switchTo(tables, call, id, 1) })),
 })

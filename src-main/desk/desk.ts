@@ -7,6 +7,7 @@ import { evidenceHandlers } from './evidence'
 import { guardedDesk } from './guard'
 import type { House } from './house'
 import { importsHandlers } from './imports'
+import { jobsHandlers } from './jobs/handlers'
 import { otpHandlers } from './otp'
 import { outboxHandlers } from './outbox'
 import { passwordsHandlers } from './passwords'
@@ -33,6 +34,7 @@ export function makeDesk(house: House) {
     self: selfHandlers(desk),
     recovery: recoveryHandlers(desk),
     passwords: passwordsHandlers(desk),
+    jobs: jobsHandlers(desk),
     audit: auditHandlers(desk),
     outbox: outboxHandlers(desk),
     enrollment: enrollmentHandlers(desk),

@@ -9,6 +9,7 @@ import type { Signer } from '../keys/signer'
 import type { LetterFacts } from '../mail/letter-facts'
 import type { Random } from '../random'
 import type { Store } from '../store/store'
+import type { Jobs } from './jobs/runner'
 import type { LogWatch } from './log-watch'
 import type { MadeFiles } from './made-files'
 import type { MailServer } from './mail-settings'
@@ -48,6 +49,8 @@ export interface House {
   readonly mailFolder: string
   /** Files on their way to one person. */
   readonly madeFiles: MadeFiles
+  /** Runs what was started, whether somebody looks on or not. */
+  readonly jobs: Jobs
   /** Signs anchors, cuts and evidence; its key may be made at first need, so it is asked for while things are judged. */
   readonly signer: Signer
   /** Anchors of the audit log, and what its checks found. */

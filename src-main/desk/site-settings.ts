@@ -8,6 +8,7 @@ import { act, look, type ReadTables } from './act'
 import { actorOf, type Call } from './call'
 import type { GuardedDesk } from './guard'
 import { letterFacts } from './letters'
+import { approvalsOf, changeApprovals } from './approvals'
 import { changeMail, typedServer } from './mail-change'
 import { mailSettingsOf, sealedMailPassword } from './mail-settings'
 import { changePolicy } from './policy-change'
@@ -43,6 +44,7 @@ export const settingsHandlers = (desk: GuardedDesk) => ({
   show: desk.settings.show.handler(
     look(async (tables, { house }) => ({
       policy: await policyOfSite(tables),
+      approvals: await approvalsOf(tables),
       mail: {
         ...(await mailSettingsOf(tables)),
         hasPassword: Boolean(await sealedMailPassword(tables)),
@@ -53,6 +55,8 @@ export const settingsHandlers = (desk: GuardedDesk) => ({
   ),
 
   changePolicy: desk.settings.changePolicy.handler(act({ settle: changePolicy })),
+
+  changeApprovals: desk.settings.changeApprovals.handler(act({ settle: changeApprovals })),
 
   changeMail: desk.settings.changeMail.handler(act({ settle: changeMail })),
 

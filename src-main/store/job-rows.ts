@@ -33,13 +33,11 @@ const isPart = (only: RowsWanted): only is JobPart =>
   only === 'change' || only === 'same' || only === 'left-out' || only === 'no-way-in'
 
 export const jobRowsReads = (db: ReadDb) => ({
-  /**
-   * In the order of the dry run, above place `after`. `same` is the part of the dry run; what turned out to be so when its
-   * turn came is found by its part.
-   */
+  /** In the order of the dry run, above place `after`. `same`: so already at the dry run, or when its turn came. */
   async list(jobId: string, only: RowsWanted, after: number, limit: number) {
     let query = db.selectFrom('job_rows').selectAll().where('job_id', '=', jobId).where('place', '>', after)
-    if (isPart(only)) query = query.where('part', '=', only)
+    if (only === 'same') query = query.where((eb) => eb.or([eb('part', '=', 'same'), eb('result', '=', 'same')]))
+    else if (isPart(only)) query = query.where('part', '=', only)
     else if (only === 'staff') query = query.where('staff', '=', 1)
     else if (only !== 'all') query = query.where('result', '=', only)
     const found = await query
@@ -52,6 +50,20 @@ export const jobRowsReads = (db: ReadDb) => ({
   async open(jobId: string, parts: readonly JobPart[], after: number, limit: number): Promise<JobRowOfStore[]> {
     const query = db.selectFrom('job_rows').selectAll().where('job_id', '=', jobId).where('place', '>', after)
     return query.where('result', 'is', null).where('part', 'in', parts).orderBy('place').limit(limit).execute()
+  },
+  /** The row of one account, if the job has one. */
+  async ofAccount(jobId: string, accountId: string): Promise<JobRowOfStore | null> {
+    const query = db.selectFrom('job_rows').selectAll().where('account_id', '=', accountId).where('job_id', '=', jobId)
+    return (await query.orderBy('place').limit(1).executeTakeFirst()) ?? null
+  },
+  async isOpen(jobId: string, place: number): Promise<boolean> {
+    const query = db.selectFrom('job_rows').select('result').where('job_id', '=', jobId).where('place', '=', place)
+    return (await query.executeTakeFirst())?.result === null
+  },
+  /** The place of the last row; -1 where there is none. */
+  async lastPlace(jobId: string): Promise<number> {
+    const query = db.selectFrom('job_rows').select('place').where('job_id', '=', jobId)
+    return (await query.orderBy('place', 'desc').limit(1).executeTakeFirst())?.place ?? -1
   },
   /** How many have come to which end so far. */
   async results(jobId: string): Promise<Record<RowResult, number>> {

@@ -2,20 +2,22 @@
 import { sql } from 'kysely'
 import type { WriteDb } from './db'
 
-/**
- * Runs `work`; on any throw what it wrote is taken back, and the transaction goes on with what was before it. A fault
- * of the disk is none of its matters: the connection then refuses whatever comes, and the whole transaction is given up.
- * Not to be nested.
- */
-export async function savepoint<T>(db: WriteDb, work: () => Promise<T>): Promise<T> {
-  await sql`savepoint part`.execute(db)
-  try {
-    const answer = await work()
-    await sql`release part`.execute(db)
-    return answer
-  } catch (error) {
-    await sql`rollback to part`.execute(db)
-    await sql`release part`.execute(db)
-    throw error
-  }
-}
+export const savepointsOf = (db: WriteDb) => ({
+  /**
+   * Runs `work`; on any throw what it wrote is taken back, and the transaction goes on with what was before it. A fault
+   * of the disk is none of its matters: the connection then refuses whatever comes, and the whole transaction is given
+   * up. Not to be nested.
+   */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    await sql`savepoint part`.execute(db)
+    try {
+      const answer = await work()
+      await sql`release part`.execute(db)
+      return answer
+    } catch (error) {
+      await sql`rollback to part`.execute(db)
+      await sql`release part`.execute(db)
+      throw error
+    }
+  },
+})

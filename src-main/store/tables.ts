@@ -84,6 +84,7 @@ export const writeTables = (db: WriteDb) => ({
   importLines: importLinesWrites(db),
   importMappings: importMappingsWrites(db),
   custody: custodyWrites(db),
+  setSearch: setSearchReads(db),
   jobs: jobsWrites(db),
   jobRows: jobRowsWrites(db),
   jobFacts: jobFactsReads(db),

@@ -7,6 +7,7 @@ import { acceptedEnrollment } from './accepted-enrollment'
 import { acceptedEvidence } from './accepted-evidence'
 import { acceptedFactors } from './accepted-factors'
 import { acceptedImports } from './accepted-imports'
+import { acceptedJobs } from './accepted-jobs'
 import { acceptedOutbox } from './accepted-outbox'
 import { acceptedSettings } from './accepted-settings'
 import { acceptedSignIn } from './accepted-sign-in'
@@ -16,6 +17,7 @@ export const accepted: Record<string, Accepted> = {
   ...acceptedAccounts,
   ...acceptedImports,
   ...acceptedFactors,
+  ...acceptedJobs,
   ...acceptedOutbox,
   ...acceptedSettings,
   ...acceptedAuditProof,

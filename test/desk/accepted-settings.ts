@@ -24,6 +24,10 @@ export const acceptedSettings: Record<string, Accepted> = {
     await desk.session.stepUp({ password })
     return () => desk.settings.changePolicy({ ...defaultPolicy, required: 'staff', issuer: 'Another' })
   },
+  'settings.changeApprovals': async ({ desk }) => {
+    await desk.session.stepUp({ password })
+    return () => desk.settings.changeApprovals({ secondPersonFor: ['role-changes'], requestHours: 12, undoHours: 24 })
+  },
   'settings.changeMail':
     async ({ desk }) =>
     () =>

@@ -29,6 +29,7 @@ const auditFilter = {
   computer: 'DESK-01',
   host: 'electron',
 }
+const ofJob = { jobId: unknownId }
 const page = { from: null, direction: 'forward', limit: 10 }
 
 /** `group.verb` and what it takes. */
@@ -70,7 +71,7 @@ export const goodInputs: Record<string, unknown> = {
   'imports.apply': { importId: unknownId },
   'imports.cancel': { importId: unknownId },
   'imports.refused': { importId: unknownId },
-  'imports.leavers': { importId: unknownId, after: 0, limit: 10 },
+  'imports.leavers': { importId: unknownId, from: 0, limit: 10 },
   'imports.planLeavers': { importId: unknownId },
   'imports.saveMapping': { name: 'HR', fields: { mail: 'email' }, matchBy: 'email', update: true, replace: false },
   'imports.forgetMapping': { id: unknownId },
@@ -82,6 +83,17 @@ export const goodInputs: Record<string, unknown> = {
   'email.verify': { accountId: unknownId, ...token },
   'passwords.issue': { ...one, way: 'slip' },
   'passwords.lacking': { after: unknownId, limit: 10 },
+  'jobs.plan': { act: { kind: 'require-enrolment', graceDays: 14 }, of: { by: 'rows', ids: [unknownId] } },
+  'jobs.planUndo': ofJob,
+  'jobs.show': ofJob,
+  'jobs.list': { only: 'requests', before: 7, limit: 10 },
+  'jobs.rows': { ...ofJob, only: 'no-way-in', after: -1, limit: 10 },
+  'jobs.start': { ...ofJob, reason: 'why', includeNoWayIn: false },
+  'jobs.ask': { ...ofJob, reason: 'why', includeNoWayIn: true },
+  'jobs.approve': { ...ofJob, digest: 'a'.repeat(64) },
+  'jobs.deny': { ...ofJob, reason: 'why' },
+  'jobs.cancel': ofJob,
+  'jobs.resume': ofJob,
   'outbox.list': { states: ['failed'], before: 'cursor', limit: 10 },
   'outbox.tryAgain': { id: unknownId },
   'outbox.handOver': { id: unknownId, reason: 'why' },
@@ -104,6 +116,7 @@ export const goodInputs: Record<string, unknown> = {
   'evidence.cancel': { fileId: unknownId },
   'evidence.part': { fileId: unknownId, from: 0 },
   'settings.changePolicy': site,
+  'settings.changeApprovals': { secondPersonFor: ['clear-staff'], requestHours: 24, undoHours: 72 },
   'settings.changeMail': mail,
   'settings.testMail': { mail, to: 'a@corp.example' },
   'audit.cutUpTo': { day: '2026-03-31' },

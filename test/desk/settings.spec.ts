@@ -8,6 +8,7 @@ import type { Desk } from '../../src-preload/contract'
 import type { ChangedMail, MailTest } from '../../src-preload/contract/settings'
 import { makeDesk } from '../../src-main/desk/desk'
 import type { House } from '../../src-main/desk/house'
+import { makeJobs } from '../../src-main/desk/jobs/runner'
 import { makeLogWatch } from '../../src-main/desk/log-watch'
 import { makeMadeFiles } from '../../src-main/desk/made-files'
 import { mailServerOf, type MailServer } from '../../src-main/desk/mail-settings'
@@ -81,6 +82,7 @@ beforeEach(async () => {
     madeFiles: makeMadeFiles({ folder: join(folder, 'made'), clock: () => now, random }),
     signer,
     logWatch: makeLogWatch({ store, signer, anchorFile, storeId: keyring.storeId, ...ports }),
+    jobs: makeJobs(() => house),
     verifierPage: async () => '<!--evidence-->',
     recoveryKeyShown: null,
   }

@@ -32,6 +32,8 @@ const tables = [
   'audit_about',
   'audit_cuts',
   'saved_searches',
+  'jobs',
+  'job_rows',
 ] as const
 
 /** @returns everything of substance in the file, to see that nothing changed; the audit log and when somebody was last seen are none. */

@@ -1,6 +1,7 @@
 /** A house without a host and without mail, over a store that is open: for processes that run the desk beside another. */
 import { join } from 'node:path'
 import type { House, HouseLog } from '../../src-main/desk/house'
+import { makeJobs } from '../../src-main/desk/jobs/runner'
 import { makeLogWatch } from '../../src-main/desk/log-watch'
 import { makeMadeFiles } from '../../src-main/desk/made-files'
 import { makeScryptGate } from '../../src-main/engine/scrypt-gate'
@@ -26,7 +27,7 @@ export function bareHouse({ folder, store, keyring, random, clock, log }: Ground
   const { storeId } = keyring
   const signer = makeSigner({ store, keyring, random, clock })
   const anchorFile = makeAnchorFile(join(folder, 'anchors'), storeId)
-  return {
+  const house: House = {
     ...{ store, keyring, storeId, random, clock, log, signer },
     logWatch: makeLogWatch({ store, signer, anchorFile, storeId, clock, log }),
     scryptCost: 10,
@@ -40,6 +41,8 @@ export function bareHouse({ folder, store, keyring, random, clock, log }: Ground
     mailFolder: join(folder, 'mail-pickup'),
     madeFiles: makeMadeFiles({ folder: join(folder, 'made'), clock, random }),
     verifierPage: async () => '<!--evidence-->',
+    jobs: makeJobs(() => house),
     recoveryKeyShown: null,
   }
+  return house
 }

@@ -5,19 +5,16 @@ import type {
   JobPart,
   JobPhase,
   JobProblem,
-  jobSelection,
+  JobSelection,
   ListedAct,
   RowResult,
 } from '../../../src-preload/contract/jobs'
-import type * as z from 'zod'
 import { makeId } from '../../random'
 import type { JobRowOfStore } from '../../store/job-rows'
 import type { JobOfStore } from '../../store/jobs'
 import type { WriteTables } from '../act'
 import { actorOf, type Call } from '../call'
 import { sealInRow } from './sealed'
-
-export type JobSelection = z.infer<typeof jobSelection>
 
 /** One account as the dry run judged it; an act that is over already says what became of it, too. */
 export interface RowToKeep {
