@@ -23,7 +23,7 @@ export const jobFactsReads = (db: ReadDb) => {
     new Map((await query.execute(db)).rows.map((row) => [row.account_id, Number(row.value)]))
 
   /** Letters of which it is known whether they arrived; what the desk gave up by itself says nothing of the address. */
-  const newestFailed = (ids: string) => sql<PerAccount>`select value as account_id, (select state = 'failed' from outbox
+  const newestFailed = (ids: string) => sql<PerAccount>`select value as account_id, (select outbox.state = 'failed' from outbox
     join accounts on accounts.id = outbox.account_id
     where outbox.account_id = wanted.value and outbox.recipient = accounts.email
     and (outbox.state in ('sent', 'folder') or (outbox.state = 'failed'
