@@ -34,6 +34,7 @@ export function useFaultText(): (fault: Fault) => string {
     }
     if (fault.code === 'too-large')
       return t('fault.too-large', { mebibytes: Math.floor(fault.data.limitBytes / 2 ** 20) })
+    if (fault.code === 'set-superseded') return t('fault.set-superseded', { at: write(fault.data.at, 'moment') })
     if ('until' in fault.data) return t(faultKey(fault), { until: till(fault.data.until) })
     return t(faultKey(fault), { ...fault.data })
   }

@@ -58,6 +58,22 @@ const rooms: RouteRecordRaw[] = [
     meta: { frame: 'desk', right: 'accounts.see', title: 'frame.titles.account' },
   },
   {
+    path: '/recovery-codes',
+    component: () => import('./views/custody/RecoveryCodesView.vue'),
+    meta: { frame: 'desk', right: 'accounts.see', title: 'custody.title' },
+  },
+  {
+    path: '/jobs',
+    component: () => import('./views/jobs/JobsView.vue'),
+    meta: { frame: 'desk', right: 'jobs.see', title: 'frame.rail.jobs' },
+  },
+  {
+    path: '/jobs/:jobId',
+    component: () => import('./views/jobs/JobView.vue'),
+    props: true,
+    meta: { frame: 'desk', right: 'jobs.see', title: 'frame.titles.job' },
+  },
+  {
     path: '/enrollment',
     component: () => import('./views/enrollment/EnrollmentView.vue'),
     meta: { frame: 'desk', right: 'enrollment.see', title: 'frame.rail.enrollment' },

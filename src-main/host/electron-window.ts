@@ -3,16 +3,23 @@ import { BrowserWindow, Menu, screen, session } from 'electron'
 import { deskOrigin } from './electron-scheme'
 import { leastSize, readWindowState, usualSize, writeWindowState } from './window-state'
 
-/** Copy needs it; everything else a page may ask for is refused. */
-const isAllowed = (permission: string, isMainFrame: boolean, url: string | undefined): boolean =>
-  permission === 'clipboard-sanitized-write' && isMainFrame && (url ?? '').startsWith(`${deskOrigin}/`)
+const isOurs = (url: string | undefined): boolean => url === deskOrigin || (url ?? '').startsWith(`${deskOrigin}/`)
+
+/**
+ * Copy needs the one, and recovery-code files written into a folder the other: which folder, the person has chosen in
+ * the system's own dialog. Everything else a page may ask for is refused.
+ */
+const mayAsk = (permission: string, isMainFrame: boolean, url: string | undefined): boolean =>
+  ['clipboard-sanitized-write', 'fileSystem'].includes(permission) && isMainFrame && isOurs(url)
 
 function refusePermissions(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) =>
-    answer(isAllowed(permission, details.isMainFrame, details.requestingUrl)),
+    answer(mayAsk(permission, details.isMainFrame, details.requestingUrl)),
   )
-  session.defaultSession.setPermissionCheckHandler((_contents, permission, _origin, details) =>
-    isAllowed(permission, details.isMainFrame, details.requestingUrl),
+  // Of a folder Chromium names no frame when it checks, only the origin. There is no other frame of ours: the content
+  // policy has none.
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin, details) =>
+    permission === 'fileSystem' ? isOurs(origin) : mayAsk(permission, details.isMainFrame, details.requestingUrl),
   )
   // only what the page itself has made is saved; where to is asked by the system's own dialog
   session.defaultSession.on('will-download', (event, item) => {

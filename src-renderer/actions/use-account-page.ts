@@ -10,6 +10,7 @@ import { accountActs, mayActOn, noActs } from './account-acts'
 import type { ActName, AfterAct } from './account-acts'
 import { useAccount } from './use-account'
 import { useAccountAccess } from './use-account-access'
+import { useAccountCustody } from './use-account-custody'
 import { useChangeRole } from './use-change-role'
 import { useClearMfa } from './use-clear-mfa'
 import { useEditAccount } from './use-edit-account'
@@ -58,6 +59,14 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
   const clearing = useClearMfa(current, after)
   const unlock = useUnlock(current, after)
   const password = useIssuePassword(current, after)
+  const custody = useAccountCustody(
+    () => account.value,
+    (what) => {
+      opener.giveBack()
+      void say(t(`custody.said.${what}`))
+      void refresh()
+    },
+  )
 
   const now = computed(() => clock.now)
   /** The clock by the minute, so that lists are not drawn again every second. */
@@ -118,6 +127,7 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     clearing,
     unlock,
     password,
+    custody,
     now,
     minute,
     groups,
@@ -126,6 +136,18 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     said,
     press,
     stop,
+    handOver: () => {
+      const { set } = custody
+      if (!set.value) return
+      opener.remember('handOver')
+      custody.hand(set.value)
+    },
+    acknowledge: () => {
+      const { set } = custody
+      if (!set.value) return
+      opener.remember('acknowledge')
+      custody.acknowledge(set.value)
+    },
     verifyPending: () => {
       opener.remember('verifyPending')
       reissue.resume()

@@ -30,6 +30,7 @@ const csv = 'src-main/csv/'
 const desk = 'src-main/desk/'
 const host = 'src-main/host/'
 const evidence = 'src-main/evidence/'
+const papers = 'src-main/papers/'
 const verifier = 'src-renderer/verifier/'
 /** What is hashed and signed, as text: the page that verifies it outside the desk must not have another idea of it. */
 const sharedTexts = ['chain-text', 'signed-text', 'standing-text', 'evidence-format'].map(
@@ -98,7 +99,7 @@ const wholeRooms: readonly Room[] = [
     at: engine,
     knows: [contract, fault],
     types: [random],
-    packages: ['otplib', 'node:crypto'],
+    packages: ['otplib', 'node:crypto', '@scure/bip39'],
     instead:
       'The engine is pure: take time, randomness, keys and stored facts as arguments and answer with facts to store.',
   },
@@ -137,6 +138,12 @@ const wholeRooms: readonly Room[] = [
     instead: 'The pack is written from what it is handed: the desk reads the store and hands it down.',
   },
   {
+    at: papers,
+    knows: [],
+    packages: ['@zip.js/zip.js'],
+    instead: 'The zip is written from what it is handed: the desk opens the papers and hands them down.',
+  },
+  {
     at: verifier,
     knows: sharedTexts,
     packages: ['@noble/ed25519', '@noble/hashes'],
@@ -144,7 +151,7 @@ const wholeRooms: readonly Room[] = [
   },
   {
     at: desk,
-    knows: [engine, evidence, store, csv, contract, fault, clock, random, durableFile],
+    knows: [engine, evidence, papers, store, csv, contract, fault, clock, random, durableFile],
     types: [keys, mail, log],
     packages: ['@orpc/server', '@orpc/contract', 'zod', '@internationalized/date', 'node:*'],
     packageTypes: ['kysely'],
@@ -207,7 +214,7 @@ const wholeRooms: readonly Room[] = [
     at: actions,
     knows: [stores, bridge, faultText, instants],
     types: [contract],
-    packages: ['vue-router', 'pinia', 'qrcode', ...vue],
+    packages: ['vue-router', 'pinia', 'qrcode', '@zip.js/zip.js', ...vue],
     instead: 'An action is what an operator does: it calls stores (or, for a secret, the bridge) and knows no view.',
   },
   {
@@ -242,7 +249,7 @@ const wholeRooms: readonly Room[] = [
   {
     at: 'test/oracles/',
     knows: [],
-    packages: ['jsqr', 'node:*'],
+    packages: ['7z-wasm', 'jsqr', 'node:*'],
     packageTypes: ['@playwright/test'],
     instead: 'An oracle is an independent second opinion: it must not know what it judges.',
   },

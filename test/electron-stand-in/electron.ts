@@ -63,6 +63,7 @@ export function makeStandIn({ browser, onPage }: Pick<Surroundings, 'browser' | 
     schemes: new Map(),
     session,
     permission: null,
+    permissionRequest: null,
     refused: [],
     windows: new Set(),
   }
@@ -120,7 +121,8 @@ export function makeStandIn({ browser, onPage }: Pick<Surroundings, 'browser' | 
       defaultSession: strict('Session', {
         defaultSession: null,
         on: session.on.bind(session),
-        setPermissionRequestHandler: () => undefined,
+        setPermissionRequestHandler: (handler: Surroundings['permissionRequest']) =>
+          (surroundings.permissionRequest = handler),
         setPermissionCheckHandler: (handler: Surroundings['permission']) => (surroundings.permission = handler),
       }),
       on: () => undefined,

@@ -10,6 +10,12 @@ import type { Emitter } from './strict'
 type SchemeHandler = (request: Request_) => Response | Promise<Response>
 type Request_ = globalThis.Request
 type Permission = (contents: unknown, permission: string, origin: string, details: object) => boolean
+type PermissionRequest = (
+  contents: unknown,
+  permission: string,
+  answer: (granted: boolean) => void,
+  details: object,
+) => void
 
 /** What main has set before a window is opened, and the ipc and session it listens on. */
 export interface Surroundings {
@@ -18,6 +24,8 @@ export interface Surroundings {
   readonly schemes: Map<string, SchemeHandler>
   readonly session: Emitter
   permission: Permission | null
+  /** What a page is told that asks the person for more than a check grants. */
+  permissionRequest: PermissionRequest | null
   /** What happened that a page must not do: led elsewhere, opened a window, asked the network. */
   readonly refused: string[]
   readonly windows: Set<StandInWindow>

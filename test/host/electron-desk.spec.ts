@@ -117,15 +117,31 @@ describe('what a page may not', () => {
     expect(refused()).toEqual([expect.stringMatching(/^window /) as string])
   })
 
-  it('ask for anything but to write what is copied', () => {
-    const { permission } = desk.standIn.surroundings
-    const ask = (what: string, isMainFrame = true, requestingUrl = 'mfa-desk://desk/') =>
-      permission?.(null, what, 'mfa-desk://desk', { isMainFrame, requestingUrl })
-    expect(ask('clipboard-sanitized-write')).toBe(true)
-    expect(ask('clipboard-sanitized-write', false)).toBe(false)
-    expect(ask('clipboard-sanitized-write', true, 'https://attacker.example/')).toBe(false)
-    for (const what of ['clipboard-read', 'media', 'geolocation', 'notifications', 'openExternal', 'usb', 'fileSystem'])
-      expect(ask(what)).toBe(false)
+  it('ask for anything but to write what is copied, and files into a folder that was chosen', () => {
+    const { permission, permissionRequest } = desk.standIn.surroundings
+    const check = (what: string, isMainFrame = true, requestingUrl = 'mfa-desk://desk/', origin = 'mfa-desk://desk/') =>
+      permission?.(null, what, origin, { isMainFrame, requestingUrl })
+    const request = (what: string, isMainFrame = true, requestingUrl = 'mfa-desk://desk/') => {
+      const answers: boolean[] = []
+      permissionRequest?.(null, what, (granted) => answers.push(granted), { isMainFrame, requestingUrl })
+      return answers
+    }
+    expect(check('clipboard-sanitized-write')).toBe(true)
+    expect(check('clipboard-sanitized-write', false)).toBe(false)
+    expect(check('clipboard-sanitized-write', true, 'https://attacker.example/')).toBe(false)
+    // as Electron checks a folder: by its origin, without a frame
+    expect(permission?.(null, 'fileSystem', 'mfa-desk://desk/', { isMainFrame: false })).toBe(true)
+    for (const origin of ['https://attacker.example/', 'mfa-desk://desk.example/', 'mfa-desk://other/', 'file:///'])
+      expect(permission?.(null, 'fileSystem', origin, { isMainFrame: false })).toBe(false)
+    for (const what of ['clipboard-sanitized-write', 'fileSystem']) {
+      expect(request(what)).toEqual([true])
+      expect(request(what, false)).toEqual([false])
+      expect(request(what, true, 'https://attacker.example/')).toEqual([false])
+    }
+    for (const what of ['clipboard-read', 'media', 'geolocation', 'notifications', 'openExternal', 'usb']) {
+      expect(check(what)).toBe(false)
+      expect(request(what)).toEqual([false])
+    }
   })
 
   it('get a file that is not on the list', async () => {
