@@ -3,6 +3,7 @@ import { policyFields } from '../engine/policy'
 import { fault } from '../fault'
 import type { AccountRow } from '../store/accounts'
 import { act, type WriteTables } from './act'
+import type { Detail } from './audit-row'
 import type { Call } from './call'
 import { changeAccount } from './factors'
 import type { GuardedDesk } from './guard'
@@ -28,11 +29,16 @@ async function leaver(tables: WriteTables, call: Call, id: string): Promise<Acco
   return account
 }
 
-async function remove(tables: WriteTables, call: Call, id: string) {
-  const account = await leaver(tables, call, id)
+/** Removes the account with all that hangs on it. @returns what the audit row says */
+export async function removeAccount(tables: WriteTables, call: Call, account: AccountRow): Promise<Detail> {
   await forgetElsewhere(tables, call, account)
-  await tables.accounts.removeMany([id])
-  return { reply: {}, row: { detail: { role: account.role, state: account.state } } }
+  await tables.accounts.removeMany([account.id])
+  return { role: account.role, state: account.state }
+}
+
+async function remove(tables: WriteTables, call: Call, id: string) {
+  const detail = await removeAccount(tables, call, await leaver(tables, call, id))
+  return { reply: {}, row: { detail } }
 }
 
 async function anonymise(tables: WriteTables, call: Call, id: string) {

@@ -12,7 +12,7 @@ import type { AccountChanges, AccountRow } from '../store/accounts'
 import type { WriteTables } from './act'
 import type { Detail } from './audit-row'
 import type { Call } from './call'
-import { giveUpPasswords, writeNotice } from './letters'
+import { giveUpKeys, giveUpPasswords, writeNotice } from './letters'
 import { issueRecoverySet } from './recovery-set'
 
 type Standing = Pick<AccountRow, 'state' | 'email_unverified' | 'factor_disabled_at'>
@@ -74,6 +74,7 @@ export async function activateOtp(
   const { id } = account
   const replacedKey = (await tables.otpKeys.find(id, 'active')) !== null
   if (!(await tables.otpKeys.activate(judged.keyId, judged.rev, judged.step, call.at))) throw fault('changed-meanwhile')
+  await giveUpKeys(tables, id, call.at)
   const replacedEmail = await tables.emailFactors.remove(id)
   for (const purpose of ['sign-in', 'set-up', 'desk', 'password'] as const)
     await tables.emailTokens.end(id, purpose, call.at)
@@ -94,6 +95,7 @@ export async function activateEmail(tables: WriteTables, call: Call, account: Ac
   const { id } = account
   const replacedKey = await tables.otpKeys.remove(id, 'active')
   const droppedPending = await tables.otpKeys.remove(id, 'pending')
+  if (droppedPending) await giveUpKeys(tables, id, call.at)
   await tables.recoverySets.supersede(id, call.at)
   await tables.emailFactors.set(id, call.at)
   await tables.emailTokens.endOf(id, call.at)
@@ -116,6 +118,7 @@ export async function removeFactors(
 ): Promise<{ columns: AccountChanges; droppedPending: boolean; sessionsEnded: number }> {
   await tables.otpKeys.remove(id, 'active')
   const droppedPending = await tables.otpKeys.remove(id, 'pending')
+  if (droppedPending) await giveUpKeys(tables, id, at)
   await tables.emailFactors.remove(id)
   await tables.recoverySets.supersede(id, at)
   await tables.emailTokens.endOf(id, at)
@@ -145,9 +148,16 @@ export async function clearFactors(
   return { state, detail: { stateBefore: account.state, state, droppedPending, codesVoid, sessionsEnded } }
 }
 
+/** What was mailed to an address that moves is worth nothing, and a password or key that still waits does not go there. */
+export async function endMailed(tables: WriteTables, { at }: Pick<Call, 'at'>, accountId: string): Promise<void> {
+  await tables.emailTokens.endOf(accountId, at)
+  await tables.challenges.endOf(accountId, at)
+  await giveUpPasswords(tables, accountId, at)
+  await giveUpKeys(tables, accountId, at)
+}
+
 /**
- * The address moves: what was mailed to the former one is worth nothing, a password that still waits does not go there,
- * and email stops being the method until the new one is verified.
+ * The address moves: what was mailed to the former one ends, and email stops being the method until the new one is verified.
  * @returns the columns that change beside the address
  */
 export async function stopEmail(
@@ -155,8 +165,6 @@ export async function stopEmail(
   call: Call,
   account: AccountRow,
 ): Promise<Pick<AccountRow, 'email_unverified' | 'state'>> {
-  await tables.emailTokens.endOf(account.id, call.at)
-  await tables.challenges.endOf(account.id, call.at)
-  await giveUpPasswords(tables, account.id, call.at)
+  await endMailed(tables, call, account.id)
   return { email_unverified: 1, state: stateAfter(account.state, 'address-changed') }
 }

@@ -11,7 +11,10 @@ import type { House } from './house'
 import { mailSettingsOf } from './mail-settings'
 import { issuerOf } from './settings'
 
-export type CodeKind = Extract<LetterKind, `${string}-code` | 'first-password' | 'temporary-password'>
+export type CodeKind = Extract<
+  LetterKind,
+  `${string}-code` | 'first-password' | 'temporary-password' | 'enrolment-key' | 'zip-passphrase'
+>
 export type NoticeKind = Exclude<LetterKind, CodeKind | 'test-mail'>
 type Extra = Omit<LetterFacts, 'issuer' | 'accountName' | 'personName' | 'at' | 'timeZone' | 'by' | 'actorId'>
 
@@ -110,6 +113,10 @@ const passwordKinds: readonly CodeKind[] = ['first-password', 'temporary-passwor
 export const giveUpPasswords = (tables: Pick<WriteTables, 'outbox'>, accountId: string, at: string): Promise<number> =>
   tables.outbox.giveUpReplaced(accountId, passwordKinds, at)
 
+/** A pending key was dropped or verified: it is not mailed any more. */
+export const giveUpKeys = (tables: Pick<WriteTables, 'outbox'>, accountId: string, at: string): Promise<number> =>
+  tables.outbox.giveUpReplaced(accountId, ['enrolment-key'], at)
+
 /** Mails a code or a password to one address, in place of an older one that still waits; after `expiresAt` it is not mailed any more. */
 export async function writeSecret(
   tables: WriteTables,
@@ -119,6 +126,7 @@ export async function writeSecret(
   { to, expiresAt, ...extra }: Extra & { readonly to: string; readonly expiresAt: string },
 ): Promise<void> {
   const replaced = passwordKinds.includes(kind) ? passwordKinds : [kind]
-  await tables.outbox.giveUpReplaced(account.id, replaced, call.at)
+  // Two zips have two passphrases: a second one voids nothing.
+  if (kind !== 'zip-passphrase') await tables.outbox.giveUpReplaced(account.id, replaced, call.at)
   await write(tables, call, { account, kind, recipients: [to], extra, secret: true, expiresAt })
 }

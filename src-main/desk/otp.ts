@@ -2,8 +2,7 @@
 import { act } from './act'
 import type { GuardedDesk } from './guard'
 import { activateOtp } from './factors'
-import { writeNotice } from './letters'
-import { dropPendingKey, judgeFirstToken, makePendingKey } from './pending-key'
+import { cancelSetUp, judgeFirstToken, reissueKey } from './pending-key'
 import { demandEnabled, otherAccount } from './target-account'
 
 /** @returns the handlers of the group `otp`. */
@@ -12,8 +11,7 @@ export const otpHandlers = (desk: GuardedDesk) => ({
     act({
       settle: async (tables, call, { accountId }) => {
         const account = demandEnabled(await otherAccount(tables, call, accountId))
-        const { reply, detail } = await makePendingKey(tables, call, account)
-        await writeNotice(tables, call, account, 'otp-key-made-for-you')
+        const { reply, detail } = await reissueKey(tables, call, account)
         return { reply, row: { detail } }
       },
     }),
@@ -39,8 +37,7 @@ export const otpHandlers = (desk: GuardedDesk) => ({
     act({
       settle: async (tables, call, { accountId, keyId }) => {
         const account = await otherAccount(tables, call, accountId)
-        const detail = await dropPendingKey(tables, account, keyId)
-        await writeNotice(tables, call, account, 'set-up-cancelled-for-you')
+        const detail = await cancelSetUp(tables, call, account, keyId)
         return { reply: {}, row: { detail } }
       },
     }),

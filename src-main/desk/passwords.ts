@@ -6,6 +6,7 @@ import { makeTemporaryPassword, temporaryPasswordHours } from '../engine/tempora
 import { fault } from '../fault'
 import type { AccountRow } from '../store/accounts'
 import { act, look, type ReadTables, type WriteTables } from './act'
+import type { Detail } from './audit-row'
 import type { Call } from './call'
 import type { GuardedDesk } from './guard'
 import type { House } from './house'
@@ -65,9 +66,17 @@ async function personOf(tables: ReadTables, call: Call, { accountId, way }: Issu
   return account
 }
 
-async function issue(tables: WriteTables, call: Call, { accountId, way }: Issuing, made: MadePassword) {
-  const account = await personOf(tables, call, { accountId, way })
-  const { expiresAt, replaces, sessionsEnded } = await setTemporaryPassword(tables, call, accountId, made)
+/**
+ * Sets the password that was made and tells of it, by mail or on a slip.
+ * @returns the slip, once, and what the audit row says
+ */
+export async function issuePassword(
+  tables: WriteTables,
+  call: Call,
+  account: AccountRow,
+  { way, made }: { readonly way: Issuing['way']; readonly made: MadePassword },
+): Promise<{ slip: PasswordSlip | null; detail: Detail }> {
+  const { expiresAt, replaces, sessionsEnded } = await setTemporaryPassword(tables, call, account.id, made)
   const kind = replaces ? 'temporary-password' : 'first-password'
   if (way === 'mail') {
     const { password } = made
@@ -86,7 +95,13 @@ async function issue(tables: WriteTables, call: Call, { accountId, way }: Issuin
           personName: account.name || account.email,
           expiresAt,
         }
-  return { reply: { slip }, row: { detail: { way, kind, expiresAt, sessionsEnded } } }
+  return { slip, detail: { way, kind, expiresAt, sessionsEnded } }
+}
+
+async function issue(tables: WriteTables, call: Call, issuing: Issuing, made: MadePassword) {
+  const account = await personOf(tables, call, issuing)
+  const { slip, detail } = await issuePassword(tables, call, account, { way: issuing.way, made })
+  return { reply: { slip }, row: { detail } }
 }
 
 /** @returns the handlers of the group `passwords`. */

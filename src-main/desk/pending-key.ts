@@ -1,8 +1,10 @@
 /** A pending OTP key, made at the desk or by its owner: handed over once, judged by its first token, or dropped. */
 import type { NewOtpKey } from '../../src-preload/contract/otp'
+import { toInstant } from '../clock'
 import { stateAfter } from '../engine/mfa-state'
 import { checkOtp, makeOtpKey, secretText } from '../engine/otp'
 import { otpauthUri } from '../engine/otpauth-uri'
+import { temporaryPasswordHours } from '../engine/temporary-password'
 import { fault } from '../fault'
 import { makeId } from '../random'
 import type { AccountRow } from '../store/accounts'
@@ -10,6 +12,7 @@ import type { ReadTables, WriteTables } from './act'
 import type { Detail } from './audit-row'
 import type { Call } from './call'
 import { changeAccount } from './factors'
+import { giveUpKeys, writeNotice, writeSecret } from './letters'
 import { keyOfRow, pendingRow } from './otp-key'
 import { issuerOf } from './settings'
 import { demandRecoveryKey } from './welcome'
@@ -29,6 +32,7 @@ export async function makePendingKey(
   const key = makeOtpKey(house.random)
   const keyId = makeId(house.random)
   const droppedPending = await tables.otpKeys.remove(account.id, 'pending')
+  if (droppedPending) await giveUpKeys(tables, account.id, at)
   await tables.otpKeys.insert(pendingRow(house, { id: keyId, accountId: account.id, key, at }))
   const state = stateAfter(account.state, 'key-made')
   await changeAccount(tables, account, { state })
@@ -76,10 +80,50 @@ export async function judgeFirstToken(
 }
 
 /** Drops the pending key `keyId`: Cancel set-up. @returns what the audit row says. @throws no-pending-key */
-export async function dropPendingKey(tables: WriteTables, account: AccountRow, keyId: string): Promise<Detail> {
+export async function dropPendingKey(
+  tables: WriteTables,
+  { at }: Pick<Call, 'at'>,
+  account: AccountRow,
+  keyId: string,
+): Promise<Detail> {
   await findPending(tables, account.id, keyId)
   await tables.otpKeys.remove(account.id, 'pending')
+  await giveUpKeys(tables, account.id, at)
   const state = stateAfter(account.state, 'key-dropped')
   await changeAccount(tables, account, { state })
   return { stateBefore: account.state, state }
+}
+
+/** Hours a mailed key waits to be sent, as long as a mailed password. */
+const mailedKeyHours = temporaryPasswordHours
+
+/**
+ * A pending key made at the desk for somebody else: its owner is told.
+ * @param way `desk`: whoever asked hands it over; `mail`: it goes to the address of the account
+ */
+export async function reissueKey(
+  tables: WriteTables,
+  call: Call,
+  account: AccountRow,
+  way: 'desk' | 'mail' = 'desk',
+): Promise<{ reply: NewOtpKey; detail: Detail }> {
+  const made = await makePendingKey(tables, call, account)
+  if (way === 'mail') {
+    const expiresAt = toInstant(call.now + mailedKeyHours * 60 * 60_000)
+    await writeSecret(tables, call, account, 'enrolment-key', { to: account.email, expiresAt, key: made.reply.secret })
+  }
+  await writeNotice(tables, call, account, 'otp-key-made-for-you')
+  return made
+}
+
+/** Cancel set-up at the desk for somebody else: its owner is told. @returns what the audit row says. @throws no-pending-key */
+export async function cancelSetUp(
+  tables: WriteTables,
+  call: Call,
+  account: AccountRow,
+  keyId: string,
+): Promise<Detail> {
+  const detail = await dropPendingKey(tables, call, account, keyId)
+  await writeNotice(tables, call, account, 'set-up-cancelled-for-you')
+  return detail
 }

@@ -59,7 +59,7 @@ export const selfOtpHandlers = (desk: GuardedDesk) => ({
     act({
       settle: async (tables, call, { keyId }) => {
         const account = await ownAccount(tables, call)
-        return { reply: {}, row: { detail: await dropPendingKey(tables, account, keyId) } }
+        return { reply: {}, row: { detail: await dropPendingKey(tables, call, account, keyId) } }
       },
     }),
   ),

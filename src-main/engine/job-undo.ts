@@ -3,6 +3,7 @@ import type { MfaState, Policy } from '../../src-preload/contract/accounts'
 import { addressesOf, isSameAddress } from './email-address'
 import {
   isEnabledAdministrator,
+  isLastAdministrator,
   isToldOfPolicy,
   shutOut,
   verdictOf,
@@ -38,8 +39,12 @@ export type UndoneColumns = Partial<
 export type UndoCopyJudged =
   /** The columns a job changed, as they were and as it left them. */
   | { readonly kind: 'columns'; readonly before: UndoneColumns; readonly after: UndoneColumns }
-  /** Factors that were cleared. `after`: the state the clearing led to; `email`: the address that was the method. */
-  | { readonly kind: 'factors'; readonly after: MfaState; readonly email: string | null }
+  /** Factors that were cleared. `after`: the state the clearing led to; `address`: where email was the method. */
+  | {
+      readonly kind: 'factors'
+      readonly after: MfaState
+      readonly address: Pick<JudgedAccount, 'email' | 'email_unverified'> | null
+    }
   | { readonly kind: 'pending-key'; readonly keyId: string }
   /** An account that an import made, with its `rev` by then. */
   | { readonly kind: 'made'; readonly rev: number }
@@ -100,15 +105,17 @@ function follows(copy: UndoCopyJudged, facts: JobFacts, rules: JobRules): Follow
       return isAs(account, copy.after) ? columnsBack(copy.before, facts, rules) : changedMeanwhile
     case 'factors': {
       const asLeft = account.state === copy.after && !hasActiveKey && pendingKeyId === null
-      // An address that was changed since has not been shown to be theirs: codes must not go there.
-      const sameAddress = copy.email === null || (copy.email === account.email && account.email_unverified === 0)
+      // Codes must not go to an address that was changed since, nor wait for one that was verified since.
+      const sameAddress = copy.address === null || isAs(account, copy.address)
       return asLeft && sameAddress ? { mails: told, sessions: openSessions } : changedMeanwhile
     }
     case 'pending-key':
       return pendingKeyId === copy.keyId ? { mails: told } : changedMeanwhile
     case 'made': {
       const unused = account.rev === copy.rev && !hasPassword && !hasActiveKey && pendingKeyId === null
-      return unused ? { losesAdministrator: isEnabledAdministrator(account) } : changedMeanwhile
+      if (!unused) return changedMeanwhile
+      if (isLastAdministrator(facts, rules)) return { problem: 'last-administrator' }
+      return { losesAdministrator: isEnabledAdministrator(account) }
     }
   }
 }

@@ -22,8 +22,14 @@ export interface LetterFacts {
   /** First and temporary passwords, and the hours they work. */
   readonly password?: string
   readonly hours?: number
+  /** A pending OTP key, base32 as apps take it. */
+  readonly key?: string
+  /** Opens a zip of papers. */
+  readonly passphrase?: string
+  /** What staff wrote: lines ended by LF, for the body and never for a header. */
+  readonly text?: string
   readonly codesLeft?: number
-  /** End of a lock, ISO-8601. */
+  /** End of a lock, or of the days to set MFA up; ISO-8601. */
   readonly until?: string
   readonly newAddress?: string
   readonly role?: string

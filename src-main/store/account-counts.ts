@@ -1,8 +1,10 @@
 /** How many accounts stand in each combination, kept by whoever changes an account, in the same transaction. */
+import { sql } from 'kysely'
 import { fault } from '../fault'
 import type { AccountRow } from './account-row'
 import type { ReadDb, WriteDb } from './db'
 import type { AccountCountsTable } from './schema'
+import { accountsBy } from './sqlite'
 
 type Combination = Omit<AccountCountsTable, 'count'>
 
@@ -80,11 +82,39 @@ export async function countAccounts(db: ReadDb, filter: CountFilter): Promise<nu
   return Number((await query.executeTakeFirst())?.count ?? 0)
 }
 
+/** Accounts of `roles` that keep another policy than `policy` because it was set on them by name: from an index of those. */
+async function keepingTheirs(
+  db: WriteDb,
+  roles: readonly Combination['role'][],
+  policy: Combination['policy'],
+): Promise<AccountCountsTable[]> {
+  const { rows } = await sql<AccountCountsTable>`select department, role, policy, state, enabled, count(*) as count
+    from ${accountsBy('accounts_policy_own')} where policy_own is not null
+    and role in (${sql.join(roles)}) and policy <> ${policy} group by 1, 2, 3, 4, 5`.execute(db)
+  return rows
+}
+
 /**
- * Every account of one of `roles` has `policy` from now on.
+ * Every account of one of `roles` has `policy` from now on, but for those whose policy was set by name.
  * @returns how many had another, by the counters
  */
 export async function movePolicyCounts(
+  db: WriteDb,
+  roles: readonly Combination['role'][],
+  policy: Combination['policy'],
+): Promise<number> {
+  const kept = await keepingTheirs(db, roles, policy)
+  const moved = await moveAllCounts(db, roles, policy)
+  let keeping = 0
+  for (const { count, ...combination } of kept) {
+    await decrease(db, { ...combination, policy }, count)
+    await increase(db, combination, count)
+    keeping += count
+  }
+  return moved - keeping
+}
+
+async function moveAllCounts(
   db: WriteDb,
   roles: readonly Combination['role'][],
   policy: Combination['policy'],

@@ -9,7 +9,8 @@ import { noteSweep } from './standings'
 const sliceRows = 500
 
 /**
- * Changes the accounts of `sweep.roles` that have another policy; the others keep theirs, and their grace.
+ * Changes the accounts of `sweep.roles` that have another policy; the others keep theirs, and their grace, and so do those
+ * whose policy was set by name.
  * @param pause waited for between two slices, so that everything but a writer has its turn
  * @returns how many changed
  * @throws store-damaged where the counters say another number
@@ -28,6 +29,7 @@ export async function sweepPolicy(db: WriteDb, sweep: PolicySweep, pause: () => 
       .where('row_no', '<=', from + sliceRows)
       .where('role', 'in', roles)
       .where('policy', '<>', policy)
+      .where('policy_own', 'is', null)
       .executeTakeFirst()
     changed += Number(result.numUpdatedRows)
     await pause()

@@ -22,6 +22,10 @@ export const emailFactorsWrites = (db: WriteDb) => ({
       .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ since }))
       .execute()
   },
+  /** Puts back one that was removed. */
+  async restore(row: EmailFactorRow): Promise<void> {
+    await db.insertInto('email_factors').values(row).execute()
+  },
   async touch(accountId: string, at: string): Promise<void> {
     await db.updateTable('email_factors').set({ last_used_at: at }).where('account_id', '=', accountId).execute()
   },

@@ -1,5 +1,5 @@
 /** Recovery-code sets and their codes; one set per account is in force. */
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { ReadDb, WriteDb } from './db'
 import type { RecoverySetsTable } from './schema'
 
@@ -56,6 +56,12 @@ export const recoverySetsWrites = (db: WriteDb) => ({
       .where('superseded_at', 'is', null)
       .executeTakeFirst()
     return result.numUpdatedRows === 1n
+  },
+  /** Brings a voided set back into force, what is used of it stays used. @returns false where another is in force by now */
+  async reinstate(id: string): Promise<boolean> {
+    const result = await sql`update or ignore recovery_sets set superseded_at = null
+      where id = ${id} and superseded_at is not null`.execute(db)
+    return result.numAffectedRows === 1n
   },
   /** The set comes into force: supersede the former one first. `hashes` are those of codes 1 to 10. */
   async insert(set: Omit<RecoverySetRow, 'superseded_at'>, hashes: readonly string[]): Promise<void> {

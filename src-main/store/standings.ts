@@ -78,7 +78,7 @@ async function ensureStanding(db: WriteDb, standing: Standing): Promise<number> 
 }
 
 /**
- * Notes a policy given to all accounts of some roles, before the accounts are changed.
+ * Notes a policy given to all accounts of some roles, before the accounts are changed; those with one of their own keep it.
  * @returns what notes one stretch of row numbers, `from` excluded and `to` included
  */
 export async function noteSweep(db: WriteDb, sweep: PolicySweep): Promise<(from: number, to: number) => Promise<void>> {
@@ -101,6 +101,7 @@ export async function noteSweep(db: WriteDb, sweep: PolicySweep): Promise<(from:
       join standings a on ${isStanding('a', policy)}
       where accounts.row_no > ${from} and accounts.row_no <= ${to}
         and accounts.role in (${sql.join(roles)}) and accounts.policy <> ${policy}
+        and accounts.policy_own is null
       order by accounts.row_no`.execute(db)
   }
 }

@@ -33,7 +33,7 @@ test('ends for each account as the rule for one says, and the counters are what 
       })
       const wanted = before.map((row) => {
         const fields = policyFields(row.role, after, now, row)
-        // who has the policy already is left alone, whatever else the row says
+        // who has the policy already, or one of their own, is left alone, whatever else the row says
         return fields.policy === row.policy ? row : { ...row, ...fields, rev: row.rev + 1 }
       })
       expect(await lookInto(file, 'select * from accounts order by row_no')).toEqual(wanted)

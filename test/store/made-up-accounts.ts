@@ -32,6 +32,7 @@ export const anyFields: fc.Arbitrary<Omit<AccountChanges, 'email'>> = fc.record(
   department: fc.constantFrom(...departments),
   role: fc.oneof({ weight: 5, arbitrary: fc.constant('user' as const) }, fc.constantFrom(...roles)),
   policy: fc.constantFrom(...policies),
+  policy_own: fc.option(fc.constantFrom(...policies), { freq: 3, nil: null }),
   state: fc.constantFrom(...states),
   enabled: fc.constantFrom(0, 1, 1, 1),
   grace_until: moment,

@@ -132,6 +132,36 @@ export const en: LetterWords = {
       says: 'Your administrator account was recovered with the printed recovery key: it was given a temporary password, its second step was removed, and its sessions were ended.',
       then: 'If this was not you, somebody else has the printed recovery key and the computer the data lie on: act at once.',
     },
+    'enrolment-required': {
+      subject: 'Please set up your second step',
+      says: 'Your account must have a second step for signing in: OTP with an authenticator app, or email where that is allowed. Sign in and set it up in Account management. Where a time stands below, you have until then; after that, or where none stands, you are asked for it as soon as you sign in.',
+      then: 'If you need help with it, call your help desk.',
+    },
+    'enrolment-not-required': {
+      subject: 'A second step is no longer required of your account',
+      says: 'You no longer have to set up a second step for your account. You still may: your account is safer with one.',
+      then: 'If you did not expect this, tell your help desk.',
+    },
+    'enrolment-key': {
+      subject: 'Your new OTP key',
+      says: 'A new OTP key was made for your account. In your authenticator app, add an account by typing in this key:',
+      then: `${nobodyAsks} If you did not expect it, type it in nowhere, and tell your help desk at once.`,
+    },
+    'mfa-restored': {
+      subject: 'Your multi-factor authentication is back',
+      says: 'The second step of your account had been removed, and that was undone: it works again as before, with the recovery codes of that time. Sessions of your account were ended.',
+      then: tellHelpDesk,
+    },
+    'zip-passphrase': {
+      subject: 'Passphrase for a zip file',
+      says: 'A zip file with papers from the desk was made for you to hand out. This passphrase opens it:',
+      then: 'Give it to nobody who is not to open the file, and do not keep both in one place. If you know of no such file, tell the person named below.',
+    },
+    message: {
+      subject: 'A message from your help desk',
+      says: 'Your help desk has something to tell you.',
+      then: 'If in doubt whether this is from your help desk, call them at the number you know. Nobody there asks for your password or your codes.',
+    },
     'test-mail': {
       subject: 'Test mail',
       says: 'This is a test: mail from here reaches you.',
@@ -144,6 +174,11 @@ export const en: LetterWords = {
     firstPassword: 'First password',
     temporaryPassword: 'Temporary password',
     passwordWorks: (hours) => `It works for ${hours === 1 ? '1 hour' : `${hours} hours`}.`,
+    enrolmentKey: 'OTP key',
+    enrolmentKeyWorks:
+      'By time (TOTP), 6 digits, 30 seconds. It counts once you have signed in and a token of it was verified.',
+    passphrase: 'Passphrase',
+    passphraseWorks: 'Six words with a hyphen between them, all in small letters.',
   },
   facts: {
     issuer: 'Service',
@@ -152,6 +187,7 @@ export const en: LetterWords = {
     by: 'By',
     codesLeft: 'Recovery codes left',
     until: 'Until',
+    enrolBy: 'Set up by',
     newAddress: 'New address',
     role: 'Role',
   },

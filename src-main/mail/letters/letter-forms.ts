@@ -6,16 +6,18 @@ export interface LetterParts {
   readonly says: string
   /** Stands alone on its line; null where there is none. */
   readonly secret: { readonly label: string; readonly value: string; readonly works: string } | null
+  /** What staff wrote, as they wrote it, lines ended by LF; null where there is none. */
+  readonly message: string | null
   readonly then: string
   readonly facts: readonly { readonly label: string; readonly value: string }[]
   readonly footer: string
 }
 
 /** @returns paragraphs with an empty line between them, lines ended by LF. */
-export function plainForm({ greeting, says, secret, then, facts, footer }: LetterParts): string {
+export function plainForm({ greeting, says, secret, message, then, facts, footer }: LetterParts): string {
   const secretLines = secret === null ? [] : [secret.label, secret.value, secret.works]
   const factLines = facts.map(({ label, value }) => `${label}: ${value}`).join('\n')
-  return `${[greeting, says, ...secretLines, then, factLines, footer].join('\n\n')}\n`
+  return `${[greeting, says, ...secretLines, ...(message === null ? [] : [message]), then, factLines, footer].join('\n\n')}\n`
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -37,7 +39,7 @@ const secretStyle =
 
 /** Styles stand on the elements and nothing is loaded: mail readers drop style sheets and block what is elsewhere. */
 export function htmlForm(parts: LetterParts, language: Language, subject: string): string {
-  const { greeting, says, secret, then, facts, footer } = parts
+  const { greeting, says, secret, message, then, facts, footer } = parts
   const rows = facts.map(
     ({ label, value }) =>
       `<tr><th scope="row" style="padding:2px 16px 2px 0;text-align:left;vertical-align:top;font-weight:400">${escaped(label)}</th>` +
@@ -64,6 +66,7 @@ export function htmlForm(parts: LetterParts, language: Language, subject: string
           paragraph(secret.value, secretStyle),
           paragraph(secret.works),
         ]),
+    ...(message === null ? [] : [`<p style="margin:0 0 16px">${escaped(message).replaceAll('\n', '<br>\n')}</p>`]),
     paragraph(then),
     `<table style="margin:0 0 16px;border-collapse:collapse;font-size:inherit">${rows.join('')}</table>`,
     paragraph(footer, 'font-size:14px'),

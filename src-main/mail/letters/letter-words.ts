@@ -21,6 +21,10 @@ export interface LetterWords {
     readonly firstPassword: string
     readonly temporaryPassword: string
     readonly passwordWorks: (hours: number) => string
+    readonly enrolmentKey: string
+    readonly enrolmentKeyWorks: string
+    readonly passphrase: string
+    readonly passphraseWorks: string
   }
   /** What a fact is called; its value follows. */
   readonly facts: {
@@ -30,6 +34,8 @@ export interface LetterWords {
     readonly by: string
     readonly codesLeft: string
     readonly until: string
+    /** The day MFA must be set up by. */
+    readonly enrolBy: string
     readonly newAddress: string
     readonly role: string
   }

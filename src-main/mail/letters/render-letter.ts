@@ -29,16 +29,42 @@ function inLine(text: string): string {
 
 const codeKinds: readonly LetterKind[] = ['sign-in-code', 'set-up-code', 'desk-code', 'address-code', 'password-code']
 
+const inGroups = (key: string): string => key.replace(/(.{4})(?=.)/g, '$1 ')
+
+/** What a letter is for: what it is called, what it is, and how it works. */
+function secretParts(kind: LetterKind, facts: LetterFacts, { secrets }: LetterWords) {
+  const { code, minutes, password, hours, key, passphrase } = facts
+  if (codeKinds.includes(kind)) return [secrets.code, code, minutes && secrets.codeWorks(minutes)] as const
+  const passwordWorks = hours && secrets.passwordWorks(hours)
+  switch (kind) {
+    case 'first-password':
+      return [secrets.firstPassword, password, passwordWorks] as const
+    case 'temporary-password':
+      return [secrets.temporaryPassword, password, passwordWorks] as const
+    case 'enrolment-key':
+      return [secrets.enrolmentKey, key && inGroups(key), secrets.enrolmentKeyWorks] as const
+    case 'zip-passphrase':
+      return [secrets.passphrase, passphrase, secrets.passphraseWorks] as const
+    default:
+      return null
+  }
+}
+
 /** @throws Error where the code or password of such a letter is missing: a mail without it would only confuse. */
-function secretOf(kind: LetterKind, facts: LetterFacts, { secrets }: LetterWords): LetterParts['secret'] {
-  const isCode = codeKinds.includes(kind)
-  if (!isCode && kind !== 'first-password' && kind !== 'temporary-password') return null
-  const value = isCode ? facts.code : facts.password
-  const works = isCode ? facts.minutes : facts.hours
-  if (value === undefined || works === undefined) throw new Error(`a letter ${kind} lacks what it is for`)
-  if (isCode) return { label: secrets.code, value, works: secrets.codeWorks(works) }
-  const label = kind === 'first-password' ? secrets.firstPassword : secrets.temporaryPassword
-  return { label, value, works: secrets.passwordWorks(works) }
+function secretOf(kind: LetterKind, facts: LetterFacts, words: LetterWords): LetterParts['secret'] {
+  const parts = secretParts(kind, facts, words)
+  if (parts === null) return null
+  const [label, value, works] = parts
+  if (!value || !works) throw new Error(`a letter ${kind} lacks what it is for`)
+  return { label, value, works }
+}
+
+/** @returns what staff wrote, line by line as names are: nothing of it turns a line round or hides in it. */
+function messageOf(kind: LetterKind, { text }: LetterFacts): string | null {
+  if (kind !== 'message') return null
+  if (text === undefined) throw new Error('a message lacks its text')
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/)
+  return lines.map((line) => oneLine(line.replace(directionMarks, ''))).join('\n')
 }
 
 /** Asked for before anybody has signed in, or by whoever holds the code: saying who it was would be guessing. */
@@ -57,12 +83,13 @@ function factsOf(kind: LetterKind, facts: LetterFacts, words: LetterWords, langu
   const written = (at: string) => writtenInstant(at, facts.timeZone, language)
   const who = by.kind === 'staff' ? words.by.staff(inLine(by.name)) : words.by[by.kind]
   const role = Object.entries(words.roles).find(([id]) => id === facts.role)?.[1] ?? facts.role
+  const untilWord = kind === 'enrolment-required' ? words.facts.enrolBy : words.facts.until
   const rows: [label: string, value: string | undefined][] = [
     [words.facts.issuer, facts.issuer],
     [words.facts.account, facts.accountName],
     [words.facts.at, written(facts.at)],
     [words.facts.by, withoutWho.includes(kind) && by.kind !== 'staff' ? undefined : who],
-    [words.facts.until, facts.until === undefined ? undefined : written(facts.until)],
+    [untilWord, facts.until === undefined ? undefined : written(facts.until)],
     [words.facts.codesLeft, facts.codesLeft?.toString()],
     [words.facts.newAddress, facts.newAddress],
     [words.facts.role, role],
@@ -86,6 +113,7 @@ export function renderLetter(
     greeting: words.greeting(inLine(facts.personName)),
     says,
     secret: secretOf(kind, facts, words),
+    message: messageOf(kind, facts),
     then,
     facts: factsOf(kind, facts, words, language),
     footer: words.footer,

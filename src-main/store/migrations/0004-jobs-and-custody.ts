@@ -5,10 +5,13 @@ import { tableEnd } from '../sqlite'
 
 // The words as they were when this migration was written: it must not change when the contract does.
 const flag = sql.raw('(0, 1)')
-const phases = sql.raw(`('planned', 'asked', 'waiting', 'running', 'stopped', 'done', 'cancelled', 'denied', 'expired')`)
+const phases = sql.raw(
+  `('planned', 'asked', 'waiting', 'running', 'stopped', 'done', 'cancelled', 'denied', 'expired')`,
+)
 
 const statements = [
   sql`alter table accounts add column policy_own text check (policy_own in ('required', 'not-required'))`,
+  sql`create index accounts_policy_own on accounts (role) where policy_own is not null`,
   sql`create table jobs (
     id text primary key, no integer not null unique, kind text not null, act text not null, selection text not null,
     phase text not null check (phase in ${phases}),
@@ -40,6 +43,7 @@ const statements = [
   sql`create table custody (
     set_id text primary key references recovery_sets (id) on delete cascade,
     issued_by text not null, issued_by_name text not null, job_id text,
+    issuer text not null, account_name text not null, time_zone text not null,
     how text check (how in ('in-person', 'envelope', 'internal-mail', 'screen', 'other')),
     handed_to text not null default '', handed_at text, handed_by_name text not null default '',
     acknowledged_at text, acknowledged_by_name text not null default '', note text not null default '',

@@ -17,6 +17,9 @@ const facts: LetterFacts = {
   minutes: 10,
   password: 'vex-Q7m2-holt-9sd',
   hours: 72,
+  key: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+  passphrase: 'anchor-violet-mango-tower-lunar-basil',
+  text: 'The desk moves on Monday.\n\nBring your card.',
   codesLeft: 7,
   until: '2026-03-31T09:20:00.000Z',
   newAddress: 'taro@new.example',
@@ -30,7 +33,9 @@ const codes = [
   'password-code',
 ] as const satisfies LetterKind[]
 const passwords = ['first-password', 'temporary-password'] as const satisfies LetterKind[]
-const notices = letterKinds.filter((kind) => ![...codes, ...passwords].some((other) => other === kind))
+const papers = ['enrolment-key', 'zip-passphrase'] as const satisfies LetterKind[]
+const secrets: readonly LetterKind[] = [...codes, ...passwords, ...papers]
+const notices = letterKinds.filter((kind) => !secrets.includes(kind))
 
 const every = letterKinds.flatMap((kind) => languages.map((language) => [kind, language] as const))
 const linesOf = (text: string) => text.split('\n')
@@ -137,6 +142,54 @@ describe('passwords', () => {
   )
 })
 
+describe('an OTP key and a passphrase', () => {
+  it.each(languages)('the key in %s: in groups of four, alone on its line, and what type it is', (language) => {
+    const { text, html } = renderLetter('enrolment-key', facts, language)
+    const key = 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP'
+    expect(linesOf(text).filter((line) => line.includes('JBSW'))).toEqual([key])
+    expect(html).toMatch(new RegExp(`monospace[^"]*">${key}</p>`))
+    expect(text).toContain('TOTP')
+    expect(text + html).not.toMatch(/otpauth:/)
+  })
+
+  it.each(languages)('the passphrase in %s: alone on its line, and who made the file', (language) => {
+    const { text } = renderLetter('zip-passphrase', facts, language)
+    expect(linesOf(text).filter((line) => line.includes('violet'))).toEqual([facts.passphrase])
+    expect(text).toContain('Keiko Ito')
+  })
+})
+
+describe('what is asked by policy', () => {
+  it('has the day it is asked by, where there is one', () => {
+    const { until: _until, ...without } = facts
+    const text = (language: (typeof languages)[number]) => renderLetter('enrolment-required', facts, language).text
+    expect(text('en')).toContain('Set up by: 31 March 2026 at 18:20 (Asia/Tokyo, UTC+09:00)')
+    expect(text('ja')).toContain('設定の期限: 2026年3月31日 18:20')
+    expect(text('ko')).toContain('설정 기한: 2026년 3월 31일 18:20')
+    for (const language of languages) {
+      expect(renderLetter('enrolment-required', without, language).text).not.toContain('2026年3月31日 18:20')
+    }
+    expect(renderLetter('enrolment-required', without, 'en').text).not.toContain('Set up by')
+  })
+})
+
+describe('a message', () => {
+  const text = 'The desk moves\u202e on Monday.\r\n\r\nBcc: eve@evil.example\n<b>Bring</b> your card\tplease.'
+
+  it.each(languages)(
+    'stands in %s as it was written, line by line, and becomes neither markup nor header',
+    (language) => {
+      const letter = renderLetter('message', { ...facts, text }, language)
+      expect(letter.text).toContain(
+        '\n\nThe desk moves on Monday.\n\nBcc: eve@evil.example\n<b>Bring</b> your card please.\n\n',
+      )
+      expect(letter.html).toContain('<br>\n&lt;b&gt;Bring&lt;/b&gt; your card please.</p>')
+      expect(letter.text + letter.html).not.toContain('\u202e')
+      expect(letter.subject).toBe(renderLetter('message', facts, language).subject)
+    },
+  )
+})
+
 describe('notices', () => {
   it.each(notices.flatMap((kind) => languages.map((language) => [kind, language] as const)))(
     '%s in %s says by whom, and holds no secret',
@@ -146,6 +199,8 @@ describe('notices', () => {
       for (const form of [text, html]) {
         expect(form).not.toContain(facts.code)
         expect(form).not.toContain(facts.password)
+        expect(form).not.toContain(facts.passphrase)
+        expect(form).not.toMatch(/JBSW/)
       }
       if (kind !== 'test-mail')
         expect(text).toMatch({ en: /help desk|act at once/, ja: /ヘルプデスク|対処/, ko: /헬프 데스크|조치/ }[language])
@@ -184,6 +239,8 @@ describe('notices', () => {
       until: _u,
       newAddress: _n,
       role: _r,
+      key: _k,
+      passphrase: _pp,
       ...bare
     } = facts
     for (const kind of notices) {
@@ -235,10 +292,11 @@ describe('names', () => {
 
 describe('what is missing or wrong', () => {
   it('a code or password without itself is no letter', () => {
-    const { code: _code, password: _password, ...without } = facts
-    for (const kind of [...codes, ...passwords]) {
+    const { code: _code, password: _password, key: _key, passphrase: _passphrase, text: _text, ...without } = facts
+    for (const kind of secrets) {
       expect(() => renderLetter(kind, without, 'en')).toThrow(`a letter ${kind} lacks what it is for`)
     }
+    expect(() => renderLetter('message', without, 'en')).toThrow('a message lacks its text')
   })
 
   it('an instant or a time zone that is none is told', () => {

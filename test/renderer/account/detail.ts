@@ -10,6 +10,7 @@ export const detail = (over: Partial<AccountDetail> = {}): AccountDetail => ({
   role: 'user',
   enabled: true,
   policy: 'required',
+  policyOwn: false,
   graceUntil: null,
   state: 'not-enrolled',
   lockedUntil: null,
