@@ -10,6 +10,7 @@ import type { GuardedDesk } from './guard'
 import type { House } from './house'
 import { letterPlace } from './letters'
 import { mailSettingsOf } from './mail-settings'
+import { timeCursor, timePlace } from './time-cursor'
 
 const mailReply = (row: OutboxRow): MailRow => ({
   id: row.id,
@@ -25,21 +26,6 @@ const mailReply = (row: OutboxRow): MailRow => ({
   said: JSON.parse(row.said) as MailRow['said'],
   secret: row.secret === 1,
 })
-
-interface Place {
-  readonly madeAt: string
-  readonly id: string
-}
-const cursorOf = ({ made_at, id }: OutboxRow): string => Buffer.from(`${made_at} ${id}`).toString('base64url')
-
-/** @throws input-invalid where the text is none of ours */
-function placeOf(cursor: string): Place {
-  const [madeAt = '', id = '', ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
-  if (rest.length > 0 || !/^\d{4}-[\d:T.-]+Z$/.test(madeAt) || !/^[a-z2-7]{26}$/.test(id)) {
-    throw fault('input-invalid', { field: 'before' })
-  }
-  return { madeAt, id }
-}
 
 /** What is not on its way this very moment and not over. */
 const open: readonly MailState[] = ['queued', 'failed', 'uncertain']
@@ -77,10 +63,13 @@ function demandActOfAnother(call: Call, { actorId }: LetterFacts): void {
 export const outboxHandlers = (desk: GuardedDesk) => ({
   list: desk.outbox.list.handler(
     look(async (tables, _call, { states, before, limit }) => {
-      const found = await tables.outbox.list(states, before === null ? null : placeOf(before), limit + 1)
+      const found = await tables.outbox.list(states, before === null ? null : timePlace(before), limit + 1)
       const rows = found.slice(0, limit)
       const last = rows.at(-1)
-      return { rows: rows.map(mailReply), next: found.length > limit && last ? cursorOf(last) : null }
+      return {
+        rows: rows.map(mailReply),
+        next: found.length > limit && last ? timeCursor({ madeAt: last.made_at, id: last.id }) : null,
+      }
     }),
   ),
 

@@ -1,9 +1,11 @@
-/** New recovery codes for an account with OTP. */
+/** Recovery codes: new ones for an account with OTP, custody of their files, and what a file is. */
 import type { RecoverySet } from '../../src-preload/contract/recovery'
 import { fault } from '../fault'
 import type { AccountRow } from '../store/accounts'
-import { act, type Settled, type WriteTables } from './act'
+import { act, look, type Settled, type WriteTables } from './act'
 import type { Call } from './call'
+import { findFile, judgeFile } from './check-file'
+import { acknowledge, handOver, listSets } from './custody'
 import { changeAccount } from './factors'
 import type { GuardedDesk } from './guard'
 import { writeNotice } from './letters'
@@ -23,6 +25,15 @@ export async function renewCodes(tables: WriteTables, call: Call, account: Accou
 
 /** @returns the handlers of the group `recovery`. */
 export const recoveryHandlers = (desk: GuardedDesk) => ({
+  sets: desk.recovery.sets.handler(look(listSets)),
+  handOver: desk.recovery.handOver.handler(act({ settle: handOver })),
+  acknowledge: desk.recovery.acknowledge.handler(act({ settle: acknowledge })),
+  checkFile: desk.recovery.checkFile.handler(
+    act({
+      judge: (call, { file }) => findFile(call, file),
+      settle: (tables, call, _input, found) => judgeFile(tables, call, found),
+    }),
+  ),
   renew: desk.recovery.renew.handler(
     act({
       settle: async (tables, call, { accountId }) => {

@@ -85,3 +85,23 @@ export function recoveryFile(facts: RecoveryFileFacts): { fileName: string; text
     text: lines.join('\r\n'),
   }
 }
+
+/** Both together, and what stands between and behind, stay under the 143 bytes that any common file system takes. */
+const [issuerBytes, accountBytes] = [40, 72]
+
+/**
+ * The name of a file among many (M7): other papers of one account have `kind` of their own.
+ * @returns `<Issuer>-recovery-codes-<account>-<set number>.txt`; two long addresses may have the same, see `distinctNames`
+ */
+export function bulkFileName(
+  { issuer, accountName, setNumber }: Pick<RecoveryFileFacts, 'issuer' | 'accountName'> & { setNumber?: number },
+  kind = 'recovery-codes',
+  ending = 'txt',
+): string {
+  const parts = [
+    fileNamePart(issuer, 'MFA Desk', issuerBytes),
+    kind,
+    fileNamePart(accountName, 'account', accountBytes),
+  ]
+  return `${[...parts, ...(setNumber === undefined ? [] : [setNumber])].join('-')}.${ending}`
+}

@@ -76,6 +76,11 @@ export interface CustodyTable {
   issued_by: string
   issued_by_name: string
   job_id: string | null
+  /** As they stand in the file: both may be others by now, and the file is still as it was written. */
+  issuer: string
+  account_name: string
+  /** IANA name, of the date in the file. */
+  time_zone: string
   how: HandedHow | null
   handed_to: Generated<string>
   handed_at: string | null

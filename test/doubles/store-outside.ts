@@ -25,6 +25,7 @@ const tables = [
   'otp_keys',
   'recovery_sets',
   'recovery_codes',
+  'custody',
   'email_factors',
   'outbox',
   'account_counts',
