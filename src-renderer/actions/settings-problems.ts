@@ -1,5 +1,5 @@
 /** What is wrong with settings as they are typed, seen before the desk is asked; the desk checks again. */
-import type { ChangedMail, MailSettings, PolicySettings } from '../../src-preload/contract/settings'
+import type { ApprovalSettings, ChangedMail, MailSettings, PolicySettings } from '../../src-preload/contract/settings'
 
 /** Keys under `settings.problem`, by field. */
 export type Problems = Readonly<Partial<Record<string, string>>>
@@ -11,6 +11,13 @@ export function policyProblems(policy: PolicySettings): Problems {
   return {
     ...(isWhole(policy.graceDays, 0, 90) ? {} : { graceDays: 'graceDays' }),
     ...(policy.issuer.trim() ? {} : { issuer: 'issuer' }),
+  }
+}
+
+export function approvalProblems({ requestHours, undoHours }: ApprovalSettings): Problems {
+  return {
+    ...(isWhole(requestHours, 1, 168) ? {} : { requestHours: 'requestHours' }),
+    ...(isWhole(undoHours, 0, 168) ? {} : { undoHours: 'undoHours' }),
   }
 }
 

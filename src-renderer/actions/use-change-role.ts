@@ -4,12 +4,14 @@ import type { AccountDetail } from '../../src-preload/contract/accounts'
 import type { Role } from '../../src-preload/contract/rights'
 import { desk } from '../bridge/desk'
 import { useAttempt } from './use-attempt'
+import { useSecondPerson } from './use-plan-job'
 import { withStepUp } from './use-step-up'
 
 /** @param refresh brings the account as it is now, also after somebody else changed it */
 export function useChangeRole(account: () => AccountDetail, refresh: () => Promise<void>) {
   const open = ref(false)
   const { busy, fault, attempt } = useAttempt()
+  const secondPerson = useSecondPerson()
 
   function begin(): void {
     fault.value = null
@@ -26,6 +28,10 @@ export function useChangeRole(account: () => AccountDetail, refresh: () => Promi
       await withStepUp(() => desk.accounts.changeRole({ id, rev, role, reason }))
       open.value = false
     })
+    if (fault.value?.code === 'second-person-needed') {
+      await attempt(() => secondPerson({ kind: 'set-role', role }, id, reason))
+      return false
+    }
     if (done || fault.value?.code === 'changed-meanwhile') await refresh()
     return done
   }

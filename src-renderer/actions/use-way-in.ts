@@ -3,6 +3,9 @@ import { ref, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useAccountList } from '../stores/account-list'
 import { useAccountSearch } from '../stores/account-search'
+import { useAccountSelection } from '../stores/account-selection'
+import { useJobCounts } from '../stores/job-counts'
+import { useJobDrafts } from '../stores/job-drafts'
 import { useOutboxCounts } from '../stores/outbox-counts'
 import { useOwnAccount } from '../stores/own-account'
 import { useSession } from '../stores/session'
@@ -32,6 +35,9 @@ export function useWayIn() {
       }
       useAccountSearch().forget()
       useAccountList().forget()
+      useAccountSelection().forget()
+      useJobDrafts().forget()
+      useJobCounts().forget()
       useOwnAccount().forget()
       useOutboxCounts().forget()
       // Where the one before was is nobody else's business.

@@ -31,6 +31,10 @@ export const useAccountList = defineStore('account-list', () => {
   const row = (index: number): AccountRow | undefined => (void version.value, shown?.row(index))
   const want = (first: number, last: number): void => shown?.want(first, last)
 
+  /** The rows from one number to another, however far apart. */
+  const rowsBetween = (first: number, last: number): Promise<AccountRow[]> =>
+    shown?.rows(first, last) ?? Promise.resolve([])
+
   const changed = (): void => void version.value++
   const failed = (error: unknown): void => void (fault.value = faultOf(error))
 
@@ -121,6 +125,7 @@ export const useAccountList = defineStore('account-list', () => {
     known,
     row,
     want,
+    rowsBetween,
     setFilter,
     loadCounts,
     refresh,

@@ -23,6 +23,8 @@ export interface PageCache<Row> {
   row(index: number): Row | undefined
   /** Asks for what is missing of the rows `first` to `last`, both inclusive. Rejections go to `failed`. */
   want(first: number, last: number): void
+  /** The rows `first` to `last`, asked for where they are not here; rejects as the page did. */
+  rows(first: number, last: number): Promise<Row[]>
   /** Begins: the first page and the marks. Resolves when the first rows can be shown. */
   open(): Promise<void>
   /** Nothing that still comes in is heard any more. */
@@ -52,6 +54,9 @@ export function makePageCache<Row>(
   const perBlock = (): number => Math.ceil(every / size())
   const pageOf = (index: number): number =>
     Math.floor(index / every) * perBlock() + Math.floor((index % every) / size())
+
+  /** Number of the first row of a page. */
+  const firstOf = (page: number): number => Math.floor(page / perBlock()) * every + (page % perBlock()) * size()
 
   function keep(page: number, rows: Row[], last: string | null): void {
     pages.delete(page)
@@ -102,6 +107,16 @@ export function makePageCache<Row>(
         if (here) keep(page, here.rows, here.last)
         else load(page).catch((error: unknown) => !closed && told.failed(error))
       }
+    },
+    async rows(first, last) {
+      const found: Row[] = []
+      for (let page = pageOf(first); page <= pageOf(Math.min(last, total - 1)); page++) {
+        await load(page)
+        // What is asked for here may be more than is kept: taken page by page.
+        const [here, begins] = [pages.get(page)?.rows ?? [], firstOf(page)]
+        found.push(...here.slice(Math.max(0, first - begins), Math.max(0, last - begins + 1)))
+      }
+      return found
     },
     async open() {
       const marking = source.marks()

@@ -1,0 +1,84 @@
+/** What somebody may do about a job as it stands: its one main act, and what else there is. */
+import type { Job, JobActKind } from '../../../src-preload/contract/jobs'
+import type { Right } from '../../../src-preload/contract/rights'
+import { rightOfAct } from './job-acts'
+import { followsOf, hasRun } from './job-parts'
+
+export type MainAct = 'start' | 'ask' | 'wait' | 'approve' | 'resume'
+export type WayOut = 'withdraw' | 'stop' | 'giveUp'
+
+export interface Standing {
+  readonly main: MainAct | null
+  /** Accounts that the main act is about. */
+  readonly accounts: number
+  /** A reason is still to be typed, and whether those without a way in are left out. */
+  readonly open: boolean
+  readonly mayDeny: boolean
+  readonly wayOut: WayOut | null
+  readonly mayUndo: boolean
+  /** Key under `jobs.request` of what is said to whoever looks at a request. */
+  readonly request: 'own' | 'yours' | 'staffOnly' | 'noRight' | null
+}
+
+interface Looker {
+  readonly id: string
+  readonly can: (right: Right) => boolean
+}
+
+const isActKind = (kind: string): kind is JobActKind => Object.hasOwn(rightOfAct, kind)
+
+/**
+ * Leaves out what cannot be; the desk decides again at each call.
+ * @param now of the desk, in milliseconds
+ */
+export function standingOf(job: Job, who: Looker, includeNoWayIn: boolean, now: number): Standing {
+  const isOwn = job.madeBy.id === who.id
+  const { kind } = job.act
+  const mayAct = who.can('jobs.act') && (!isActKind(kind) || who.can(rightOfAct[kind]))
+  const isPlanned = job.phase === 'planned'
+  const follows = followsOf(job, isPlanned ? includeNoWayIn : job.includeNoWayIn)
+  const mayStaff = follows.staff === 0 || who.can('staff.act')
+  const mayDecide = !isOwn && mayAct && mayStaff && job.phase === 'asked'
+  const waited = job.waitUntil !== null && Date.parse(job.waitUntil) <= now
+
+  const needed = { nothing: 'start', 'second-person': 'ask', wait: 'wait' } as const satisfies Record<
+    Job['needs'],
+    MainAct
+  >
+  const main: MainAct | null =
+    isPlanned && isOwn && mayAct
+      ? needed[job.needs]
+      : job.phase === 'waiting' && isOwn && waited && mayAct
+        ? 'start'
+        : mayDecide
+          ? 'approve'
+          : job.phase === 'stopped' && mayAct && mayStaff
+            ? 'resume'
+            : null
+  const ways: Partial<Record<Job['phase'], WayOut>> = {
+    asked: 'withdraw',
+    waiting: 'withdraw',
+    running: 'stop',
+    stopped: 'giveUp',
+  }
+  const wayOut = ways[job.phase] ?? null
+  const isRequest = job.phase === 'asked'
+  return {
+    main,
+    accounts: follows.accounts,
+    open: isPlanned && isOwn && mayAct,
+    mayDeny: mayDecide,
+    // A request is withdrawn by whoever asked; what runs is stopped by whoever may do as much.
+    wayOut: wayOut === 'withdraw' && !isOwn ? null : who.can('jobs.act') ? wayOut : null,
+    mayUndo:
+      who.can('jobs.act') &&
+      hasRun(job) &&
+      job.undo.possible &&
+      job.undo.by === null &&
+      job.undo.until !== null &&
+      Date.parse(job.undo.until) > now &&
+      // Where nobody else could, whoever made it may, and waits.
+      (!isOwn || job.needs === 'wait'),
+    request: !isRequest ? null : isOwn ? 'own' : !mayAct ? 'noRight' : mayStaff ? 'yours' : 'staffOnly',
+  }
+}
