@@ -6,8 +6,14 @@ const top = resolve(import.meta.dirname, '..')
 const bin = resolve(top, 'node_modules', 'vitest', 'vitest.mjs')
 const share = Number(process.argv[2] ?? 1)
 if (!(share > 0 && share <= 1)) throw new Error('the share is a number above 0 and up to 1')
-const races = ['otp', 'recovery-code', 'email-token'].map((what) => `test/threats/${what}-race.spec.ts`)
-const proofs = [...races, 'test/desk/sign-in-killed.spec.ts', 'test/desk/killed/', 'test/store/coverage-year.spec.ts']
+const races = ['otp', 'recovery-code', 'email-token', 'request'].map((what) => `test/threats/${what}-race.spec.ts`)
+const proofs = [
+  ...races,
+  'test/desk/sign-in-killed.spec.ts',
+  'test/desk/killed/',
+  'test/desk/jobs/killed.spec.ts',
+  'test/store/coverage-year.spec.ts',
+]
 // one at a time: what races is meant to race with itself alone
 const args = [bin, 'run', '--config', 'test/vitest.config.ts', '--project', 'node', '--maxWorkers', '1', ...proofs]
 const { status } = spawnSync(process.execPath, args, {

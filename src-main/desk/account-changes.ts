@@ -91,6 +91,7 @@ export const accountChangeHandlers = (desk: GuardedDesk) => ({
     act({
       settle: async (tables, call, { id, rev, role }) => {
         const account = await otherAccount(tables, call, id)
+        await demandAlone(tables, 'role-changes')
         const detail = await setRole(tables, call, account, { role, rev })
         return { reply: { rev: rev + 1 }, row: { detail } }
       },

@@ -104,6 +104,7 @@ describe('what the page shows', () => {
   it('at first: nobody required, mail into the folder, a sender of the first administrator’s domain', async () => {
     expect(await desk.settings.show()).toEqual({
       policy: { ...defaultPolicy, issuer: 'WhaTap' },
+      approvals: { secondPersonFor: [], requestHours: 24, undoHours: 72 },
       mail: {
         way: 'folder',
         host: '',

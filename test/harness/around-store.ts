@@ -1,4 +1,5 @@
 /** What is put around a store: to break its promises in one known way, or to die between any two of its statements. */
+import { jobPhases } from '../../src-preload/contract/jobs'
 import type { Store, WriteTables } from '../../src-main/store/store'
 
 /** @returns the store, with the tables of every transaction as `change` makes them. */
@@ -54,6 +55,35 @@ export const breakages = {
       challenges: { ...tables.challenges, takeTry: async () => true },
       signInTries: { ...tables.signInTries, setOfAddress: async () => undefined, takeFactor: async () => 1 },
     })),
+  /** A request is read, then approved whatever became of it meanwhile, each by a commit of its own. */
+  request: (store: Store): Store =>
+    breakages['no-transactions'](
+      withTables(store, (tables) => ({
+        ...tables,
+        jobs: { ...tables.jobs, move: (id, _from, changes) => tables.jobs.move(id, jobPhases, changes) },
+      })),
+    ),
+  /** Effect and audit row of an account in one commit, its result in the next. */
+  'result-apart': (store: Store): Store => ({
+    ...store,
+    async write(work) {
+      const ends: (() => Promise<unknown>)[] = []
+      const answer = await store.write((tables) =>
+        work({
+          ...tables,
+          jobRows: {
+            ...tables.jobRows,
+            end: async (...given) => {
+              ends.push(() => store.write((later) => later.jobRows.end(...given)))
+              return true
+            },
+          },
+        }),
+      )
+      for (const end of ends) await end()
+      return answer
+    },
+  }),
   /** Each statement is a commit of its own. */
   'no-transactions': (store: Store): Store => {
     let shape: WriteTables | undefined

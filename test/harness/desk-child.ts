@@ -35,8 +35,13 @@ function seededRandom(seed: string): Random {
 let house: House | undefined
 let router: DeskRouter | undefined
 
-async function open({ folder, broken, seed }: Opened): Promise<void> {
+async function close(): Promise<void> {
+  await house?.jobs.close()
   await house?.store.close()
+}
+
+async function open({ folder, broken, seed }: Opened): Promise<void> {
+  await close()
   house = await houseOnFile(folder, {
     clock: () => now,
     around: (store) => breakages[broken](withSteps(store, step)),
@@ -78,4 +83,4 @@ for await (const line of createInterface({ input: process.stdin })) {
     // `go` starts what was handed over before: all processes have their call in hands when the race begins.
   } else if (waiting) say(await answer(waiting))
 }
-await house?.store.close()
+await close()

@@ -4,6 +4,7 @@ import { Fault } from '../../fault'
 import type { JobRowOfStore } from '../../store/job-rows'
 import type { JobOfStore } from '../../store/jobs'
 import type { WriteTables } from '../act'
+import { approvalsOf } from '../approvals'
 import type { Call } from '../call'
 import type { House } from '../house'
 import type { Prepared } from './acts'
@@ -85,10 +86,12 @@ async function slice(house: House, { id }: JobOfStore, { rows, work, prepared }:
     const ids = rows.map(({ account_id }) => account_id)
     const facts = await factsOf(tables, call, ids)
     let rules = await rulesOf(tables, call)
+    const keepsCopies = (await approvalsOf(tables)).undoHours > 0
     let had = 0
     for (const row of rows) {
       const one: Call = { ...call, target: null }
-      const turn = { tables, call: one, job, row, facts: facts.get(row.account_id) ?? null, rules, prepared, work }
+      const about = { row, facts: facts.get(row.account_id) ?? null, rules }
+      const turn = { ...about, tables, call: one, job, prepared, work, keepsCopies }
       const verdict = await takeTurn(turn)
       if (verdict) rules = afterVerdict(rules, verdict)
       wroteLetters ||= one.wroteLetters

@@ -15,10 +15,13 @@ const hourMs = 60 * 60_000
 /** About 5 ms of writing. */
 const placesEach = 1000
 
-/** @returns until when a job that ends now can be undone: null where nothing of it can be brought back, or the policy gives no hours */
+/**
+ * @returns until when a job that ends now can be undone; null where nothing of it can be brought back. At once where the
+ *   policy gives no hours any more: the copies that were kept are then destroyed with the next look around.
+ */
 export async function undoUntil(tables: WriteTables, job: JobOfStore, now: number): Promise<string | null> {
+  if ((await tables.jobRows.sealed(job.id, 'undo')) === 0) return null
   const { undoHours } = await approvalsOf(tables)
-  if (undoHours === 0 || (await tables.jobRows.sealed(job.id, 'undo')) === 0) return null
   return toInstant(now + undoHours * hourMs)
 }
 

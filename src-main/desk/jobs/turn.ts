@@ -97,6 +97,8 @@ export interface Turn {
   readonly rules: JobRules
   readonly prepared: Prepared
   readonly work: Work
+  /** The policy gives hours to undo it in. */
+  readonly keepsCopies: boolean
 }
 
 /** @returns the verdict it was acted on by, or null where nothing was done to the account. @throws what the disk throws */
@@ -130,7 +132,7 @@ export async function takeTurn(turn: Turn): Promise<JobVerdict | null> {
 }
 
 async function apply(turn: Turn, facts: AccountFacts): Promise<void> {
-  const { tables, call, job, row, prepared, work } = turn
+  const { tables, call, job, row, prepared, work, keepsCopies } = turn
   const { keyring } = call.house
   const { act, detail, undo, paper } = await work.apply(tables, call, facts, prepared)
   const whole = { ...detail, ...ofJob(turn) }
@@ -139,7 +141,7 @@ async function apply(turn: Turn, facts: AccountFacts): Promise<void> {
   await end(turn, {
     result: 'done',
     audit_no: no,
-    undo: undo && sealUndo(keyring, job.id, row.place, undo),
+    undo: keepsCopies && undo ? sealUndo(keyring, job.id, row.place, undo) : null,
     secret: paper && sealPaper(keyring, job.id, row.place, paper),
   })
 }
