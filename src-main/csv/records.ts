@@ -75,7 +75,7 @@ export async function* readRecords(
 const countLineEnds = (text: string): number => text.match(/\r\n|\r|\n/g)?.length ?? 0
 
 /** The slice may begin inside a character, so a replaced one at its very start is not the trouble. */
-function linesBeforeTrouble(slice: Uint8Array, encoding: Encoding): number {
+export function linesBeforeTrouble(slice: Uint8Array, encoding: Encoding): number {
   const text = iconv.decode(slice, encoding, { stripBOM: false })
   const at = text.indexOf('\ufffd', 2)
   return countLineEnds(text.slice(0, at < 0 ? undefined : at))

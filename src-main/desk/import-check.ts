@@ -1,13 +1,17 @@
 /** The check of an open file: every line judged in slices against itself, the file and the store, into the staging table. */
-import type { FieldChange, FoundAccounts, PlannedLine } from '../engine/account-import'
+import type { FieldChange, PlannedLine } from '../engine/account-import'
 import { emailKeyOf, makeImportPlanner, userNameKeyOf, type ImportRules } from '../engine/account-import'
 import { checkLine, type CheckedLine } from '../engine/account-import-line'
+import { addBlast } from '../engine/import-blast'
 import { mayDo } from '../../src-preload/contract/rights'
-import { readRecords } from '../csv/records'
 import type { ReadTables } from './act'
+import { secondPersonFor } from './approvals'
 import { actorOf, type Call } from './call'
-import { noCounts, type ImportJob, type ImportMapping } from './import-job'
+import { unchecked, type ImportJob, type ImportMapping } from './import-job'
+import { findLeavers, Mentioned, noteMentioned } from './import-leavers'
 import { pause } from './import-reading'
+import { readFileRecords } from './import-records'
+import { countOpenSessionsOf } from './session-of-seat'
 
 /** @returns the rules an import follows, as the store is at this moment. */
 export async function importRules(tables: ReadTables, call: Call, mapping: ImportMapping): Promise<ImportRules> {
@@ -17,14 +21,14 @@ export async function importRules(tables: ReadTables, call: Call, mapping: Impor
     update: mapping.update,
     actorId: actor.id,
     mayChangeRoles: mayDo(actor.role, 'roles.change'),
+    rolesNeedSecond: (await secondPersonFor(tables)).includes('role-changes'),
     administrators: await tables.accounts.count({ role: ['administrator'], enabled: [1] }),
   }
 }
 
-/** @returns the accounts that the lines are about, and those they may collide with. */
-export async function findAccounts(tables: ReadTables, lines: readonly CheckedLine[]): Promise<FoundAccounts> {
-  const good = lines.filter(({ refusal }) => refusal === null)
-  const keys = (of: typeof emailKeyOf): string[] => [...new Set(good.flatMap(({ values }) => of(values) ?? []))]
+/** @returns the accounts that the lines are about, refused ones too, and those they may collide with. */
+export async function findAccounts(tables: ReadTables, lines: readonly CheckedLine[]) {
+  const keys = (of: typeof emailKeyOf): string[] => [...new Set(lines.flatMap(({ values }) => of(values) ?? []))]
   const byEmail = await tables.accounts.findByEmailKeys(keys(emailKeyOf))
   const byUserName = await tables.accounts.findByUserNameKeys(keys(userNameKeyOf))
   return {
@@ -43,23 +47,16 @@ export async function runCheck(call: Call, job: ImportJob, mapping: ImportMappin
   const { store } = call.house
   job.run += 1
   const run = job.run
-  Object.assign(job, {
-    mapping,
-    phase: 'checking',
-    done: 0,
-    counts: { ...noCounts },
-    fault: null,
-    refused: [],
-    touchesStaff: false,
-  })
+  Object.assign(job, { mapping, phase: 'checking', fault: null, ...unchecked() })
   await store.write((tables) => tables.importLines.clear())
   const plan = makeImportPlanner(await store.read((tables) => importRules(tables, call, mapping)))
-  let header = true
-  for await (const records of readRecords(job.bytes, job.reading.shape, pause)) {
-    const lines = (header ? records.slice(1) : records).map((record) => checkLine(record, mapping))
-    if (records.length > 0) header = false
+  const map = { ...mapping, asIs: job.reading.kind === 'json-lines' }
+  const mentioned = new Mentioned()
+  for await (const records of readFileRecords(job.bytes, job.reading, pause)) {
+    const lines = records.map((record) => checkLine(record, map))
     const found = await store.read((tables) => findAccounts(tables, lines))
     const planned = lines.map((line) => plan(line, found))
+    noteMentioned(mentioned, lines, found)
     await pause()
     // Asked inside the transaction: after a cancel nothing of this run may reach the table any more.
     const kept = await store.write(async (tables) => {
@@ -69,7 +66,14 @@ export async function runCheck(call: Call, job: ImportJob, mapping: ImportMappin
     })
     if (!kept || job.run !== run) return
     note(job, planned)
+    const ended = addBlast(job.blast, planned)
+    if (ended.length > 0) {
+      job.blast.sessions += await store.read((tables) => countOpenSessionsOf(tables, ended, call.at))
+    }
   }
+  const leavers = await findLeavers(call, mentioned, () => job.run === run)
+  if (job.run !== run) return
+  job.leavers = leavers
   job.phase = 'ready'
 }
 

@@ -35,11 +35,15 @@ async function addFields(
   Object.assign(fields, stopped)
 }
 
-/** Who is disabled is out, and a session has the role it began with. The owner is told as of a change by hand. */
-async function endAndTell(tables: WriteTables, call: Call, before: AccountRow, { fields }: Changed): Promise<void> {
+/**
+ * Who is disabled is out, and a session has the role it began with. The owner is told as of a change by hand.
+ * @returns how many sessions ended
+ */
+async function endAndTell(tables: WriteTables, call: Call, before: AccountRow, { fields }: Changed): Promise<number> {
   const { id } = before
+  let sessionsEnded = 0
   if (fields.role !== undefined || fields.enabled === 0) {
-    await tables.sessions.endOf(id, call.at)
+    sessionsEnded = await tables.sessions.endOf(id, call.at)
     await tables.challenges.endOf(id, call.at)
   }
   if (fields.role !== undefined) await writeNotice(tables, call, before, 'role-changed', { role: fields.role })
@@ -50,18 +54,19 @@ async function endAndTell(tables: WriteTables, call: Call, before: AccountRow, {
   const after = { email, second_email }
   // A second address where none was takes nothing from anybody: a first file of them is no letter to everyone.
   if (before.second_email !== '' || moves(before, after, 'email')) await tellAddressChange(tables, call, before, after)
+  return sessionsEnded
 }
 
 /**
  * Adds to the fields of `changed` what follows from them.
- * @returns what is to be done once they are written, in the same transaction
+ * @returns what is to be done once they are written, in the same transaction; it answers how many sessions of whom ended
  */
 export async function followChanges(
   tables: WriteTables,
   call: Call,
   site: PolicySettings,
   changed: readonly Changed[],
-): Promise<() => Promise<void>> {
+): Promise<() => Promise<ReadonlyMap<string, number>>> {
   const followed = changed.filter(hangsMoreOn)
   const rows = new Map((await tables.accounts.findByIds(followed.map(({ id }) => id))).map((row) => [row.id, row]))
   const pairs = followed.flatMap((one) => {
@@ -70,6 +75,8 @@ export async function followChanges(
   })
   for (const { one, before } of pairs) await addFields(tables, call, site, before, one)
   return async () => {
-    for (const { one, before } of pairs) await endAndTell(tables, call, before, one)
+    const ended = new Map<string, number>()
+    for (const { one, before } of pairs) ended.set(one.id, await endAndTell(tables, call, before, one))
+    return ended
   }
 }

@@ -1,6 +1,7 @@
 /** The import being prepared: one at a time per desk, with the file in memory while it is open and not after. */
-import type { ImportField, ImportProgress } from '../../src-preload/contract/imports'
+import type { ImportBlast, ImportField, ImportProgress } from '../../src-preload/contract/imports'
 import type { Refusal } from '../engine/account-import-line'
+import { noBlast } from '../engine/import-blast'
 import { fault } from '../fault'
 import type { FileReading } from './import-reading'
 
@@ -25,6 +26,12 @@ export interface ImportJob {
   phase: ImportProgress['phase']
   done: number
   counts: Counts
+  /** What the lines would do beyond their fields, as the check found it. */
+  blast: ImportBlast
+  /** Ids of enabled accounts that no line is about, by name; empty before all lines are checked. */
+  leavers: readonly string[]
+  /** The job it is kept as once it is written. */
+  jobId: string | null
   fault: string | null
   /** Lines refused, for the list of them and the file of them: their place among the lines, and why. */
   refused: { readonly place: number; readonly line: number; readonly refusal: Refusal }[]
@@ -47,7 +54,15 @@ export const progressOf = (job: ImportJob): ImportProgress => ({
   done: job.done,
   total: job.reading.lines,
   counts: { ...job.counts },
+  blast: { ...job.blast },
+  leavers: job.leavers.length,
+  jobId: job.jobId,
   fault: job.fault,
+})
+
+/** What a check begins with: nothing of the one before. */
+export const unchecked = () => ({
+  ...{ done: 0, counts: { ...noCounts }, blast: noBlast(), leavers: [], refused: [], touchesStaff: false },
 })
 
 /** An import nobody asks about any more is dropped, as a session nobody uses is. */

@@ -1,5 +1,5 @@
 /** What an import leaves in the log beside its counts: whom it made or changed, and how many changes weigh more than a name. */
-import type { FieldChange } from '../engine/account-import'
+import type { FieldChange, PlannedLine } from '../engine/account-import'
 import type { Detail } from './audit-row'
 
 interface Weighty {
@@ -28,11 +28,11 @@ const kindOf = ({ field, to }: FieldChange): keyof Weighty | null => {
 /** Notes accounts as they are written; a new one has no changes. */
 export function trace(
   into: ImportTrace,
-  written: readonly { readonly id: string; readonly changes?: readonly FieldChange[] }[],
+  written: readonly { readonly id: string; readonly line: Pick<PlannedLine, 'changes'> }[],
 ): void {
-  for (const { id, changes = [] } of written) {
+  for (const { id, line } of written) {
     into.accounts.push(id)
-    for (const change of changes) {
+    for (const change of line.changes) {
       const kind = kindOf(change)
       if (kind !== null) into.weighty[kind] += 1
     }

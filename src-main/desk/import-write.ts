@@ -8,12 +8,13 @@ import type { ImportValues } from '../engine/account-import-line'
 import { policyFields } from '../engine/policy'
 import { fault } from '../fault'
 import { makeId } from '../random'
-import type { AccountChange, GivenAccount } from '../store/accounts'
+import type { AccountChange, AccountChanges, AccountRow, GivenAccount } from '../store/accounts'
 import type { WriteTables } from './act'
 import { demandStepUp, type Call } from './call'
 import { findAccounts, importRules } from './import-check'
-import { noCounts, type ImportJob } from './import-job'
 import { followChanges } from './import-follow'
+import { noCounts, type ImportJob } from './import-job'
+import { keepImport, type Written } from './import-kept'
 import { pause } from './import-reading'
 import { policyOfSite } from './settings'
 import { trace, type ImportTrace } from './import-trace'
@@ -26,7 +27,7 @@ const written = ['new', 'changed', 'same'] as const
  * Writes the staged lines and empties the staging table. Runs inside the settling transaction: any throw leaves nothing.
  * Between two slices everything else has its turn, but whatever wants to write waits.
  * @param left - is told of each account made or changed
- * @returns the lines refused, those of the check and those that became so since
+ * @returns the lines refused, those of the check and those that became so since; and the job it is kept as
  * @throws import-cancelled after a cancel, step-up-needed where staff is touched and the password was not just proved
  */
 export async function writeImport(
@@ -34,13 +35,14 @@ export async function writeImport(
   call: Call,
   job: ImportJob,
   left: ImportTrace,
-): Promise<ImportJob['refused']> {
+): Promise<{ refused: ImportJob['refused']; kept: { id: string; no: number } | null }> {
   if (job.touchesStaff) demandStepUp(call, 'each-time')
   const { mapping, run } = job
   if (!mapping) throw fault('import-not-ready')
   const plan = makeImportPlanner(await importRules(tables, call, mapping))
   const site = await policyOfSite(tables)
   const refused = [...job.refused]
+  const all: Written[] = []
   job.done = 0
   job.counts = { ...noCounts, refused: refused.length }
   for (let from = 0; from < job.reading.lines; from += sliceLines) {
@@ -54,7 +56,9 @@ export async function writeImport(
     const found = await findAccounts(tables, lines)
     const planned = lines.map((line) => ({ ...plan(line, found), place: line.place }))
     if (planned.some(({ touchesStaff }) => touchesStaff)) demandStepUp(call, 'each-time')
-    trace(left, await writeLines(tables, call, site, planned))
+    const some = await writeLines(tables, call, site, planned, found)
+    for (const one of some) all.push(one)
+    trace(left, some)
     for (const { result, refusal, line, place } of planned) {
       job.counts[result] += 1
       job.done += 1
@@ -63,23 +67,43 @@ export async function writeImport(
     await pause()
     if (job.run !== run) throw fault('import-cancelled')
   }
+  const kept = await keepImport(tables, call, job.fileName, all)
+  if (job.run !== run) throw fault('import-cancelled')
   await tables.importLines.clear()
-  return refused.sort((one, other) => one.line - other.line)
+  return { refused: refused.sort((one, other) => one.line - other.line), kept }
 }
 
+type Found = Awaited<ReturnType<typeof findAccounts>>
+
 /** @returns the accounts made and changed */
-async function writeLines(tables: WriteTables, call: Call, site: PolicySettings, planned: readonly PlannedLine[]) {
-  const made = planned.flatMap(({ result, values }) => (result === 'new' ? [newAccount(call, site, values)] : []))
+async function writeLines(
+  tables: WriteTables,
+  call: Call,
+  site: PolicySettings,
+  planned: readonly PlannedLine[],
+  found: Found,
+): Promise<Written[]> {
+  const written: Written[] = []
+  const made: GivenAccount[] = []
+  const changed: { id: string; fields: AccountChanges; line: PlannedLine; before: AccountRow }[] = []
+  for (const line of planned) {
+    const { account, changes, result, values } = line
+    if (result === 'new') {
+      const fields = newAccount(call, site, values)
+      made.push(fields)
+      written.push({ id: fields.id, line, before: null, fields, sessionsEnded: 0 })
+    }
+    if (account === null || changes.length === 0) continue
+    const before = found.byEmailKey.get(account.email_key) ?? found.byUserNameKey.get(account.user_name_key ?? '')
+    if (before) changed.push({ id: account.id, fields: columnsOf(changes), line, before })
+  }
   if (made.length > 0) await tables.accounts.insertMany(made)
-  const changed = planned.flatMap(({ account, changes }) =>
-    account && changes.length > 0 ? [{ id: account.id, fields: columnsOf(changes), changes }] : [],
-  )
-  if (changed.length === 0) return made
+  if (changed.length === 0) return written
   const follow = await followChanges(tables, call, site, changed)
   const { missed } = await tables.accounts.changeMany(changed)
   if (missed.length > 0) throw fault('changed-meanwhile')
-  await follow()
-  return [...made, ...changed]
+  const ended = await follow()
+  return [...written, ...changed.map((one) => ({ ...one, sessionsEnded: ended.get(one.id) ?? 0 }))]
 }
 
 /** @returns a new account nobody has enrolled yet; what the file does not say is as for an account made by hand. */

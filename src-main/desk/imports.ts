@@ -1,4 +1,4 @@
-/** Accounts from a CSV file: open, map, check, write, and take the refused lines away. */
+/** Accounts from a CSV or JSON Lines file: open, map, check, write, and take the refused lines away. */
 import type { ImportField, ImportLine, LineProblem } from '../../src-preload/contract/imports'
 import type { ImportValues } from '../engine/account-import-line'
 import { fileNamePart } from '../engine/file-name'
@@ -9,11 +9,14 @@ import { actorOf, type Call } from './call'
 import type { GuardedDesk } from './guard'
 import type { House } from './house'
 import { runCheck } from './import-check'
-import { ImportSlot, noCounts, progressOf, type ImportJob } from './import-job'
+import { keepPlan, leaversReply } from './import-leavers'
+import { importMappingHandlers } from './import-mappings'
+import { ImportSlot, progressOf, unchecked, type ImportJob } from './import-job'
 import { hashFile, readingReply, readWholeFile } from './import-reading'
 import { makeRefusedFile } from './import-refused'
 import { emptyTrace, weightyDetail } from './import-trace'
 import { writeImport } from './import-write'
+import { planIds } from './jobs/plan'
 
 const importResults = ['new', 'changed', 'same', 'refused'] as const
 
@@ -47,11 +50,9 @@ export const importsHandlers = (desk: GuardedDesk, { store, log }: House) => {
         reading,
         mapping: null,
         phase: 'mapping',
-        done: 0,
-        counts: { ...noCounts },
+        ...unchecked(),
+        jobId: null,
         fault: null,
-        refused: [],
-        touchesStaff: false,
         run: 0,
         writing: null,
         refusedFile: null,
@@ -67,7 +68,7 @@ export const importsHandlers = (desk: GuardedDesk, { store, log }: House) => {
       const reading = await readWholeFile(job.bytes, wished)
       demandOpen(job)
       job.run += 1
-      Object.assign(job, { reading, mapping: null, phase: 'mapping', done: 0, counts: { ...noCounts }, refused: [] })
+      Object.assign(job, { reading, mapping: null, phase: 'mapping', ...unchecked() })
       return readingReply(reading)
     }),
 
@@ -101,6 +102,27 @@ export const importsHandlers = (desk: GuardedDesk, { store, log }: House) => {
         return { lines: staged.map(lineReply) }
       }),
     ),
+
+    leavers: desk.imports.leavers.handler(
+      look(async (tables, call, { importId, from, limit }) => {
+        const { leavers } = jobOf(call, importId)
+        const ids = leavers.slice(from, from + limit)
+        return { leavers: await leaversReply(tables, ids), more: from + limit < leavers.length }
+      }),
+    ),
+
+    planLeavers: desk.imports.planLeavers.handler(
+      act({
+        judge: async (call, { importId }) => {
+          const { leavers, phase } = jobOf(call, importId)
+          if (leavers.length === 0 || (phase !== 'ready' && phase !== 'done')) throw fault('import-not-ready')
+          return planIds(call, { kind: 'disable' }, leavers)
+        },
+        settle: async (tables, call, _input, planned) => keepPlan(tables, call, planned),
+      }),
+    ),
+
+    ...importMappingHandlers(desk),
 
     apply: desk.imports.apply.handler(async (handed) => {
       const { call } = handed.context
@@ -157,13 +179,15 @@ const applyAct = (job: ImportJob) =>
   act<{ importId: string }, undefined>({
     settle: async (tables, call) => {
       const left = emptyTrace()
-      const refused = await writeImport(tables, call, job, left)
+      const { refused, kept } = await writeImport(tables, call, job, left)
       const { fileName, sha256, counts } = job
+      const ofJob = kept === null ? {} : { job: kept.no }
       return {
         reply: undefined,
-        row: { detail: { fileName, sha256, ...counts, ...weightyDetail(left) }, about: left.accounts },
+        row: { detail: { fileName, sha256, ...counts, ...weightyDetail(left), ...ofJob }, about: left.accounts },
         afterwards: () => {
           job.refused = refused
+          job.jobId = kept?.id ?? null
           job.phase = 'done'
           void keepRefused(job)
         },

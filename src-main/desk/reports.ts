@@ -12,12 +12,18 @@ import type { GuardedDesk } from './guard'
 import type { House } from './house'
 import { madeFileHandlers } from './made-file-handlers'
 import type { FileWriter } from './made-files'
+import { directoryTable } from './report-directory'
 import { filterText } from './report-filter'
+import { instantWriter } from './report-instants'
 import { writeCsv, writeJsonLines, writePrintLines, type ReportTable } from './report-table'
-import { accountsTable, changesTable, coverageTable, stoodTable, type WriteInstant } from './report-tables'
+import { accountsTable, changesTable, coverageTable, stoodTable } from './report-tables'
 import { filled, reportWords } from './report-words'
 import { issuerOf } from './settings'
 import { dayOf } from './site-day'
+
+type Directory = Extract<ReportWanted['what'], { list: 'directory' }>
+/** What stands under a heading. */
+type Headed = Pick<ReportWanted, 'language'> & { readonly what: Exclude<ReportWanted['what'], Directory> }
 
 /** Paper for more is a CSV. */
 const printMost = 5000
@@ -34,15 +40,16 @@ const writers = { csv: writeCsv, jsonl: writeJsonLines, print: writePrintLines }
   (table: ReportTable, writer: FileWriter) => Promise<number>
 >
 
-/** In the zone of the site, so that text sorts as time does. */
-function instantWriter(timeZone: string): WriteInstant {
-  // Swedish writes dates as ISO does.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
-  return (at) => format.format(new Date(at))
+/** A directory that lacks somebody would come back with them among the leavers. @throws search-capped */
+async function countDirectory(tables: ReadTables, call: Call, { filter }: Directory): Promise<number> {
+  const { total, capped } = await tables.accountList.marks({ filter, at: call.at })
+  if (capped) throw fault('search-capped', { most: foundMost })
+  return total
 }
 
 async function countOf(tables: ReadTables, call: Call, { what }: ReportWanted): Promise<number> {
   if (what.list === 'accounts') return (await tables.accountList.marks({ filter: what.filter, at: call.at })).total
+  if (what.list === 'directory') return countDirectory(tables, call, what)
   if (what.list === 'stood') return totalAt(tables, await rowOfDay(tables, call, what.day), what.filter)
   if (what.list === 'coverage') {
     const { departments, roles } = await coverageOfDay(tables, call, what.day)
@@ -52,11 +59,7 @@ async function countOf(tables: ReadTables, call: Call, { what }: ReportWanted): 
 }
 
 /** @returns label and value of each line above the table. */
-async function headingOf(
-  tables: ReadTables,
-  call: Call,
-  { what, language }: ReportWanted,
-): Promise<[string, string][]> {
+async function headingOf(tables: ReadTables, call: Call, { what, language }: Headed): Promise<[string, string][]> {
   const words = reportWords[language]
   const { heading: h } = words
   const { timeZone } = call.house
@@ -85,7 +88,7 @@ async function headingOf(
 }
 
 /** A day that is past knows no grace: what it calls required holds those who were in theirs. */
-function listFilter(what: Extract<ReportWanted['what'], { filter: unknown }>): AccountFilter {
+function listFilter(what: Extract<Headed['what'], { filter: unknown }>): AccountFilter {
   if (what.list === 'accounts') return what.filter
   const { policy, ...rest } = what.filter
   return policy === undefined ? rest : { ...rest, policy: policy === 'required' ? 'must' : policy }
@@ -95,7 +98,8 @@ async function tableFor(call: Call, wanted: ReportWanted): Promise<ReportTable> 
   const { what, language } = wanted
   const words = reportWords[language]
   const write = instantWriter(call.house.timeZone)
-  const heading = await call.house.store.read((tables) => headingOf(tables, call, wanted))
+  if (what.list === 'directory') return directoryTable(call, what, words)
+  const heading = await call.house.store.read((tables) => headingOf(tables, call, { what, language }))
   if (what.list === 'accounts') return accountsTable(call, what, heading, words, write)
   if (what.list === 'stood') return stoodTable(call, what, heading, words, write)
   if (what.list === 'changes') return changesTable(call, what, heading, words)
@@ -110,7 +114,9 @@ function nameOf(call: Call, { format, what }: ReportWanted): string {
       ? `mfa-changes-${what.kind}-${what.from}-${what.to ?? today}`
       : what.list === 'coverage'
         ? `mfa-coverage-by-${what.by}-${what.day ?? today}`
-        : `mfa-enrollment-${what.list === 'stood' ? what.day : today}`
+        : what.list === 'directory'
+          ? `accounts-${today}`
+          : `mfa-enrollment-${what.list === 'stood' ? what.day : today}`
   return fileNamePart(`${stem}.${format === 'csv' ? 'csv' : 'jsonl'}`, 'report')
 }
 
@@ -133,6 +139,8 @@ export function reportsHandlers(desk: GuardedDesk, { madeFiles }: House) {
   return {
     prepare: desk.reports.prepare.handler(async ({ input, context: { call } }) => {
       const total = await call.house.store.read((tables) => countOf(tables, call, input))
+      // An import reads no paper.
+      if (input.format === 'print' && input.what.list === 'directory') throw fault('input-invalid', { field: 'format' })
       if (input.format === 'print' && total > printMost) throw fault('report-too-long', { most: printMost })
       const { id: ownerId } = actorOf(call)
       const wanted = {

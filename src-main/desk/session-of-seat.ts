@@ -105,6 +105,16 @@ export async function countOpenSessions(
   return tables.sessions.countOpen(accountId, seenAfter, madeAfter)
 }
 
+/** @returns how many those of all these accounts come to. */
+export async function countOpenSessionsOf(
+  tables: Pick<ReadTables, 'sessions' | 'settings'>,
+  accountIds: readonly string[],
+  at: string,
+): Promise<number> {
+  const { seenAfter, madeAfter } = openSince(await policyOfSite(tables), at)
+  return tables.sessions.countOpenOf(accountIds, seenAfter, madeAfter)
+}
+
 /** @returns the instants a session must have been seen and made after to be let in at `at`. */
 export function openSince({ idleMinutes, absoluteHours }: PolicySettings, at: string) {
   const ago = (minutes: number) => toInstant(Date.parse(at) - minutes * 60_000)

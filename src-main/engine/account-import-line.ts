@@ -20,10 +20,17 @@ export interface CheckedLine {
   readonly refusal: Refusal | null
 }
 
+/** In a line of JSON: a list or an object where a text should be. */
+export const notText = Symbol('not text')
+/** Null: the line says nothing of that field, which stays as it is. */
+export type Cell = string | null | typeof notText
+
 interface ColumnMap {
   /** The field each column holds, by place; null is left out. No field twice. */
   readonly columns: readonly (ImportField | null)[]
   readonly matchBy: 'email' | 'user-name'
+  /** Values are meant as they stand: no spreadsheet was to be kept from running them. */
+  readonly asIs?: boolean
 }
 
 /** Longest value of each field in UTF-16 units, as the contract of the accounts has them. */
@@ -49,7 +56,7 @@ const neverEmptied: ReadonlySet<ImportField> = new Set(['email', 'role', 'enable
  * An empty cell empties its field. It says nothing where a field cannot be empty: email, role and enabled then
  * stay as they are, and a new account is an enabled plain user (an address it must have).
  */
-export function checkLine(record: { line: number; fields: readonly string[] }, map: ColumnMap): CheckedLine {
+export function checkLine(record: { line: number; fields: readonly Cell[] }, map: ColumnMap): CheckedLine {
   const { line, fields } = record
   const values: ImportValues = {}
   let refusal: Refusal | null = null
@@ -60,7 +67,11 @@ export function checkLine(record: { line: number; fields: readonly string[] }, m
   if (fields.length < map.columns.length) refuse('too-few-fields')
   for (const [place, field] of map.columns.entries()) {
     if (field === null) continue
-    const text = toNfc(withoutDisarm(fields[place] ?? '').trim())
+    const cell = place < fields.length ? fields[place] : ''
+    if (cell === notText) refuse('not-text', field)
+    if (typeof cell !== 'string' && field !== map.matchBy) continue
+    const given = typeof cell === 'string' ? cell : ''
+    const text = toNfc((map.asIs ? given : withoutDisarm(given)).trim())
     if (text === '' && field !== map.matchBy && neverEmptied.has(field)) continue
     values[field] = text
     if (control.test(text) || (oneLine.has(field) && /[\n\r\t]/.test(text))) refuse('control-character', field)
@@ -95,5 +106,8 @@ function replace(
   return undefined
 }
 
-/** Exports disarm formulas with a leading apostrophe (security.md, CSV); it was never part of the value. */
-const withoutDisarm = (text: string): string => (/^'[=+\-@\t\r＝＋－＠]/u.test(text) ? text.slice(1) : text)
+/**
+ * Exports disarm formulas with a leading apostrophe (security.md, CSV); it was never part of the value. One that was
+ * stands behind it.
+ */
+const withoutDisarm = (text: string): string => (/^'+[=+\-@\t\r＝＋－＠]/u.test(text) ? text.slice(1) : text)

@@ -1,4 +1,5 @@
 /** What an import does with each line, given the accounts as they are: make, change, leave alone or refuse. */
+import type { MfaState } from '../../src-preload/contract/accounts'
 import type { Role } from '../../src-preload/contract/rights'
 import { isStaff } from '../../src-preload/contract/rights'
 import type { ImportField, LineProblem } from '../../src-preload/contract/imports'
@@ -8,6 +9,7 @@ import { foldKey } from './fold'
 /** An account as the store has it, as far as an import looks at it. */
 export interface FoundAccount {
   readonly id: string
+  readonly row_no: number
   readonly user_name: string
   readonly user_name_key: string | null
   readonly email: string
@@ -19,6 +21,7 @@ export interface FoundAccount {
   readonly language: string | null
   readonly role: Role
   readonly enabled: number
+  readonly state: MfaState
 }
 
 export interface ImportRules {
@@ -28,6 +31,8 @@ export interface ImportRules {
   /** Who imports; the own role, and being enabled, is for somebody else to change. */
   readonly actorId: string
   readonly mayChangeRoles: boolean
+  /** The policy has a second person approve changes of role: a job does them. */
+  readonly rolesNeedSecond: boolean
   /** Enabled administrators there are before the first line. */
   readonly administrators: number
 }
@@ -106,6 +111,8 @@ export function makeImportPlanner(rules: ImportRules) {
     if (!rules.mayChangeRoles && touchesStaff) {
       return because('role-needs-administrator', 'role')
     }
+    const givesRole = account === null ? isStaff(roleAfter) : changes.some(({ field }) => field === 'role')
+    if (rules.rolesNeedSecond && givesRole) return because('role-needs-second-person', 'role')
     if (account !== null && losesPower(account, changes)) {
       const field = changes.some((change) => change.field === 'role') ? 'role' : 'enabled'
       const counted = account.role === 'administrator' && account.enabled === 1

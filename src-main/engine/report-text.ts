@@ -3,8 +3,11 @@
 /** Byte order mark: without it a spreadsheet takes UTF-8 for the code page of its computer. */
 export const byteOrderMark = '\ufeff'
 
-/** What a spreadsheet takes for a formula, full-width forms too; an apostrophe in front keeps it text. */
-const armed = /^[=+\-@\t\r＝＋－＠]/
+/**
+ * What a spreadsheet takes for a formula, full-width forms too; an apostrophe in front keeps it text. So does a text get
+ * one that looks disarmed already: else its own would be taken off as ours.
+ */
+const armed = /^'*[=+\-@\t\r＝＋－＠]/
 
 /** @returns `text` as one field. Our own import takes the apostrophe off again. */
 export function csvField(text: string): string {

@@ -1,5 +1,5 @@
 /** The keys of an open store: seals and opens values, and gives out one sub-key per use. The data key stays in here. */
-import { hkdfSync } from 'node:crypto'
+import { createSecretKey, hkdfSync } from 'node:crypto'
 import { toInstant } from '../clock'
 import { crockford, inFours } from '../engine/crockford'
 import { makeId, type Random } from '../random'
@@ -55,7 +55,7 @@ export function makeKeyring(made: {
 }): Keyring {
   const { dataKey, storeId, random } = made
   const keyId = Buffer.from(derive(dataKey, storeId, 'key id', 6)).toString('hex')
-  const key = derive(dataKey, storeId, 'sealed values')
+  const key = createSecretKey(derive(dataKey, storeId, 'sealed values'))
   const subKeys = new Map<SubKeyUse, Uint8Array>()
   const makeSlot: Keyring['makeSlot'] = (kind, slotSecret, now) => ({
     id: makeId(random),

@@ -1,5 +1,5 @@
 /** Sealed values: AES-256-GCM bound to the place they stand at. The only caller of createCipheriv and createDecipheriv. */
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto'
 import { fault } from '../fault'
 import type { Random } from '../random'
 
@@ -13,8 +13,8 @@ export interface SealedPlace {
 }
 
 export interface SealKey {
-  /** 32 bytes. */
-  readonly key: Uint8Array
+  /** 32 bytes. As an object where many values are sealed: made of its bytes anew each time it costs as much as the sealing. */
+  readonly key: Uint8Array | KeyObject
   /** Names the key in every value sealed under it, so that a rotation can tell old from new; no dots. */
   readonly keyId: string
 }

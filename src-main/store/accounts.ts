@@ -1,5 +1,5 @@
 /** Accounts: one row each, with the search entries and the counters that every change must take along. */
-import type { CompiledQuery } from 'kysely'
+import { sql, type CompiledQuery } from 'kysely'
 import type { PolicySweep } from '../engine/policy'
 import { fault } from '../fault'
 import { CountChanges, countAccounts, type CountFilter } from './account-counts'
@@ -17,7 +17,7 @@ import { searchEntryOf, searchTextOf } from './account-search'
 import { removeTraces } from './account-traces'
 import type { ReadDb, WriteDb } from './db'
 import { insertRows } from './rows-in-bulk'
-import { columnTaken, insertSearchEntries, removeSearchEntry, replaceSearchEntries } from './sqlite'
+import { accountsBy, columnTaken, insertSearchEntries, removeSearchEntry, replaceSearchEntries } from './sqlite'
 import { StandingChanges } from './standings'
 
 export type { AccountChanges, AccountRow, GivenAccount, NewAccount } from './account-row'
@@ -61,6 +61,14 @@ export const accountsReads = (db: ReadDb) => {
     async findFirstAdministrator(): Promise<AccountRow | null> {
       const query = db.selectFrom('accounts').selectAll().where('role', '=', 'administrator')
       return (await query.orderBy('row_no').limit(1).executeTakeFirst()) ?? null
+    },
+    /** Enabled ones in order of the list, above a row of it; null is from the first. */
+    async enabledByName(after: Pick<AccountRow, 'sort_key' | 'row_no'> | null, limit: number) {
+      const beyond = after === null ? sql`1` : sql`(sort_key, row_no) > (${after.sort_key}, ${after.row_no})`
+      const { rows } = await sql<Pick<AccountRow, 'id' | 'sort_key' | 'row_no'>>`select id, sort_key, row_no
+        from ${accountsBy('accounts_by_name')} where enabled = 1 and ${beyond}
+        order by sort_key, row_no limit ${limit}`.execute(db)
+      return rows
     },
     countEnabledAdministrators: () => countAccounts(db, { role: ['administrator'], enabled: [1] }),
   }

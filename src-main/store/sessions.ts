@@ -1,5 +1,5 @@
 /** Sessions, by the hash of their id. */
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { ReadDb, WriteDb } from './db'
 import type { SessionsTable } from './schema'
 
@@ -21,6 +21,13 @@ export const sessionsReads = (db: ReadDb) => ({
       .where('made_at', '>', madeAfter)
       .executeTakeFirst()
     return Number(found?.count ?? 0)
+  },
+  /** The same of several accounts together. */
+  async countOpenOf(accountIds: readonly string[], seenAfter: string, madeAfter: string): Promise<number> {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from json_each(${JSON.stringify(accountIds)})
+      wanted cross join sessions on sessions.account_id = wanted.value
+      where ended_at is null and last_seen_at > ${seenAfter} and made_at > ${madeAfter}`.execute(db)
+    return Number(rows[0]?.count ?? 0)
   },
   /** The open ones of an account that were seen after `seenAfter` and made after `madeAfter`, last seen first. */
   async listOpen(accountId: string, seenAfter: string, madeAfter: string): Promise<SessionRow[]> {

@@ -1,4 +1,4 @@
-/** Accounts from a CSV file: open, map the columns, preview, import, take the refused lines away. */
+/** Accounts from a CSV or JSON Lines file: open, map the columns, preview, import, take the refused lines away. */
 import * as z from 'zod'
 import { id, instant, name, prepares, reads, writes } from './facts'
 
@@ -26,6 +26,8 @@ const encoding = z.enum(encodings)
 const separator = z.enum(separators)
 const column = z.strictObject({
   header: z.string(),
+  /** The header as a mapping names it: folded. */
+  key: z.string(),
   sample: z.string(),
   /** What the header was taken for; null is left out. */
   guess: z.enum(importFields).nullable(),
@@ -64,6 +66,8 @@ export const lineProblems = [
   'too-many-fields',
   'too-few-fields',
   'control-character',
+  /** A list or an object in a line of JSON. */
+  'not-text',
   'match-value-missing',
   'last-administrator',
   'own-account',
@@ -186,9 +190,9 @@ export const imports = {
       }),
     )
     .output(z.strictObject({ lines: z.array(importLine) })),
-  /** Enabled accounts that are in no line, by name, above account `after`. They can be disabled by a job over `leaverIds`. */
+  /** Enabled accounts that are in no line, by name, from place `from` on. What has changed since the check is left out. */
   leavers: reads('accounts.import')
-    .input(z.strictObject({ importId: id, after: z.number().int().min(0), limit: z.number().int().min(1).max(200) }))
+    .input(z.strictObject({ importId: id, from: z.number().int().min(0), limit: z.number().int().min(1).max(200) }))
     .output(z.strictObject({ leavers: z.array(leaver), more: z.boolean() })),
   /** The dry run of disabling the leavers, as a job: nothing of it happens before it is started. */
   planLeavers: writes('accounts.import')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { languages } from '../../src-preload/contract/accounts'
 import { reportWords } from '../../src-main/desk/report-words'
+import { guessColumns } from '../../src-main/engine/account-import-columns'
 
 const locale = (language: string, file: string) =>
   JSON.parse(
@@ -27,6 +28,11 @@ describe.each(languages)('%s', (language) => {
     expect(words.column).toMatchObject(accounts['columns'] as object)
     const { name, email, department, role, policy, state, since, before, after } = words.column
     expect(enrollment['list']).toMatchObject({ name, email, department, role, policy, state, since, before, after })
+  })
+
+  it('headers of a directory, which an import guesses one and all', () => {
+    expect(words.directory).toEqual(locale(language, 'import')['import']!['field'])
+    expect(guessColumns(Object.values(words.directory))).toEqual(Object.keys(words.directory))
   })
 
   it('columns of the coverage table, and kinds of change', () => {

@@ -4,6 +4,7 @@ import { makeImportPlanner, type FoundAccount, type ImportRules } from '../../sr
 import type { ImportValues } from '../../src-main/engine/account-import-line'
 
 const account = (over: Partial<FoundAccount> & { id: string }): FoundAccount => ({
+  row_no: 1,
   user_name: '',
   user_name_key: null,
   email: `${over.id}@corp.example`,
@@ -15,10 +16,14 @@ const account = (over: Partial<FoundAccount> & { id: string }): FoundAccount => 
   language: null,
   role: 'user',
   enabled: 1,
+  state: 'not-enrolled',
   ...over,
 })
 
-const rules: ImportRules = { matchBy: 'email', update: true, actorId: 'me', mayChangeRoles: true, administrators: 2 }
+const rules: ImportRules = {
+  ...{ matchBy: 'email', update: true, actorId: 'me', mayChangeRoles: true, rolesNeedSecond: false },
+  administrators: 2,
+}
 
 function plan(accounts: FoundAccount[], lines: ImportValues[], over: Partial<ImportRules> = {}) {
   const planner = makeImportPlanner({ ...rules, ...over })

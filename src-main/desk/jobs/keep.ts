@@ -26,8 +26,8 @@ export interface RowToKeep {
   readonly papers: number
   readonly sessions: number
   readonly result?: RowResult
-  /** What brings it back; sealed here. */
-  readonly undo?: object | null
+  /** What brings it back; sealed here. A text is kept as it is. */
+  readonly undo?: object | string | null
 }
 
 export interface JobToKeep {
@@ -81,7 +81,9 @@ export async function keepJob(tables: WriteTables, call: Call, kept: JobToKeep):
   }
   for (const row of kept.rows) {
     const result = row.result ?? null
-    const undo = row.undo ? sealInRow(house.keyring, job.id, place, 'undo', row.undo) : null
+    const copy = row.undo ?? null
+    const isSecret = typeof copy === 'object' && copy !== null
+    const undo = isSecret ? sealInRow(house.keyring, job.id, place, 'undo', copy) : copy
     const { part, problem, staff, mails, papers, sessions } = row
     rows.push({
       ...{ job_id: job.id, place, account_id: row.accountId, part, problem, staff, mails, papers, sessions },

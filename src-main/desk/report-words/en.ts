@@ -41,6 +41,17 @@ export const en: ReportWords = {
     before: 'Before',
     after: 'After',
   },
+  directory: {
+    email: 'Email',
+    name: 'Name',
+    'user-name': 'User name',
+    department: 'Department',
+    phone: 'Phone',
+    'second-email': 'Second email',
+    language: 'Language',
+    role: 'Role',
+    enabled: 'Enabled',
+  },
   coverage: {
     department: 'Department',
     role: 'Role',

@@ -41,6 +41,17 @@ export const ja: ReportWords = {
     before: '以前',
     after: '以後',
   },
+  directory: {
+    email: 'メール',
+    name: '氏名',
+    'user-name': 'ユーザー名',
+    department: '部署',
+    phone: '電話番号',
+    'second-email': '予備メール',
+    language: '言語',
+    role: '役割',
+    enabled: '有効',
+  },
   coverage: {
     department: '部署',
     role: '役割',

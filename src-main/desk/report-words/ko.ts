@@ -41,6 +41,17 @@ export const ko: ReportWords = {
     before: '이전',
     after: '이후',
   },
+  directory: {
+    email: '이메일',
+    name: '이름',
+    'user-name': '사용자 이름',
+    department: '부서',
+    phone: '전화번호',
+    'second-email': '보조 이메일',
+    language: '언어',
+    role: '역할',
+    enabled: '활성',
+  },
   coverage: {
     department: '부서',
     role: '역할',

@@ -1,5 +1,6 @@
 /** Which words a report needs: those of the window where the same thing is on the screen, held equal by a spec. */
 import type { MfaState } from '../../../src-preload/contract/accounts'
+import type { ImportField } from '../../../src-preload/contract/imports'
 import type { ChangeKind } from '../../../src-preload/contract/enrollment'
 import type { AccountColumn, ChangeColumn, CoverageBy, StoodColumn } from '../../../src-preload/contract/reports'
 import type { Role } from '../../../src-preload/contract/rights'
@@ -17,6 +18,8 @@ export interface ReportWords {
   readonly capped: string
   readonly namesOfToday: string
   readonly column: Columns
+  /** Headers of a directory, each one that an import guesses. */
+  readonly directory: Record<ImportField, string>
   readonly coverage: Record<
     'required' | 'notRequired' | 'all' | 'otp' | 'email' | 'pending' | 'mustReEnrol' | 'disabled' | 'none' | 'enrolled',
     string

@@ -1,0 +1,70 @@
+/** An import kept as a job: one row for each account it made or changed, with what brings that account back. */
+import type { JobCounts } from '../../src-preload/contract/jobs'
+import type { PlannedLine } from '../engine/account-import'
+import { blastOf } from '../engine/import-blast'
+import { toInstant } from '../clock'
+import type { AccountChanges, AccountRow } from '../store/accounts'
+import { approvalsOf } from './approvals'
+import type { WriteTables } from './act'
+import type { Call } from './call'
+import { keepJob, type RowToKeep } from './jobs/keep'
+import { madeMark, type UndoCopy } from './jobs/undo'
+
+/** An account as it was written. */
+export interface Written {
+  readonly id: string
+  readonly line: PlannedLine
+  /** Null where it was made. */
+  readonly before: AccountRow | null
+  readonly fields: AccountChanges
+  readonly sessionsEnded: number
+}
+
+/** The columns that changed, as they were and as they are now. */
+function copyOf({ before, fields }: Written): UndoCopy | typeof madeMark {
+  if (before === null) return madeMark
+  const was = Object.fromEntries(Object.keys(fields).map((column) => [column, before[column as keyof AccountRow]]))
+  return { kind: 'columns', before: was, after: { ...fields } }
+}
+
+function rowOf(written: Written, isUndoable: boolean): RowToKeep {
+  const { id, line, sessionsEnded } = written
+  const mails = line.account === null ? 0 : blastOf(line.account, line.changes).mails
+  return {
+    ...{ accountId: id, part: 'change', problem: null, staff: line.touchesStaff ? 1 : 0, mails, papers: 0 },
+    ...{ sessions: sessionsEnded, result: 'done', undo: isUndoable ? copyOf(written) : null },
+  }
+}
+
+const noSide = { accounts: 0, staff: 0, mails: 0, papers: 0, sessions: 0 }
+
+function countsOf(rows: readonly RowToKeep[]): JobCounts {
+  const change = rows.reduce(
+    (sum, { staff, mails, sessions }) => ({
+      ...{ accounts: sum.accounts + 1, staff: sum.staff + staff, papers: 0 },
+      ...{ mails: sum.mails + mails, sessions: sum.sessions + sessions },
+    }),
+    noSide,
+  )
+  return { selected: rows.length, change, noWayIn: noSide, same: 0, leftOut: [] }
+}
+
+/** @returns the job, to be undone as one by somebody else within the hours of the policy; null where nobody was changed */
+export async function keepImport(
+  tables: WriteTables,
+  call: Call,
+  fileName: string,
+  written: readonly Written[],
+): Promise<{ id: string; no: number } | null> {
+  if (written.length === 0) return null
+  const { undoHours } = await approvalsOf(tables)
+  const rows = written.map((one) => rowOf(one, undoHours > 0))
+  return keepJob(tables, call, {
+    act: { kind: 'import', fileName },
+    selection: { by: 'file' },
+    counts: countsOf(rows),
+    rows,
+    phase: 'done',
+    undoUntil: undoHours > 0 ? toInstant(call.now + undoHours * 60 * 60_000) : null,
+  })
+}
