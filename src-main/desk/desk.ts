@@ -7,6 +7,7 @@ import { evidenceHandlers } from './evidence'
 import { guardedDesk } from './guard'
 import type { House } from './house'
 import { importsHandlers } from './imports'
+import { jobFilesHandlers } from './job-files'
 import { jobsHandlers } from './jobs/handlers'
 import { otpHandlers } from './otp'
 import { outboxHandlers } from './outbox'
@@ -35,6 +36,7 @@ export function makeDesk(house: House) {
     recovery: recoveryHandlers(desk),
     passwords: passwordsHandlers(desk),
     jobs: jobsHandlers(desk),
+    jobFiles: jobFilesHandlers(desk, house),
     audit: auditHandlers(desk),
     outbox: outboxHandlers(desk),
     enrollment: enrollmentHandlers(desk),

@@ -25,6 +25,7 @@ export const jobFileWanted = z.discriminatedUnion('of', [
   }),
 ])
 export type JobFileWanted = z.infer<typeof jobFileWanted>
+export type JobTableOf = Exclude<JobFileWanted, { of: 'papers' }>
 
 /** One file of the zip that holds sheets or slips instead of recovery-code files: JSON of these. */
 export const enrolmentSheet = z.strictObject({

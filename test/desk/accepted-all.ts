@@ -9,6 +9,7 @@ import { acceptedFactors } from './accepted-factors'
 import { acceptedImports } from './accepted-imports'
 import { acceptedJobs } from './accepted-jobs'
 import { acceptedOutbox } from './accepted-outbox'
+import { acceptedPapers } from './accepted-papers'
 import { acceptedSettings } from './accepted-settings'
 import { acceptedSignIn } from './accepted-sign-in'
 
@@ -19,6 +20,7 @@ export const accepted: Record<string, Accepted> = {
   ...acceptedFactors,
   ...acceptedJobs,
   ...acceptedOutbox,
+  ...acceptedPapers,
   ...acceptedSettings,
   ...acceptedAuditProof,
   ...acceptedAuditSearches,

@@ -152,6 +152,7 @@ describe('what makes ready for an act', () => {
       'imports.check',
       'imports.open',
       'imports.reread',
+      'jobFiles.prepare',
       'reports.prepare',
     ])
   })
@@ -163,14 +164,13 @@ describe('what makes ready for an act', () => {
   })
 
   for (const name of preparingOperations()) {
-    it(`${name}: an operator who tries leaves one row`, async () => {
-      const { test, desk } = scene
-      const operator = await makeAccount(desk, 'Olga Operator', 'olga@corp.example', 'operator')
-      const { desk: theirs } = await signedIn(test, operator)
+    it(`${name}: a user who tries leaves one row`, async () => {
+      const { test, person } = scene
+      const { desk: theirs } = await signedIn(test, person)
       const before = rowsOf(test)
       expect(await faultOf(callByName(theirs, name, { file: importedFile() }))).toBe('not-allowed')
       expect(rowsOf(test).slice(before.length)).toMatchObject([
-        { act: name, actor_id: operator, actor_role: 'operator', result: 'refused', code: 'not-allowed' },
+        { act: name, actor_id: person, actor_role: 'user', result: 'refused', code: 'not-allowed' },
       ])
     })
   }

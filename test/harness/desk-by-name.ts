@@ -10,7 +10,7 @@ export function deskByName(ask: (operation: string, input: unknown) => Promise<u
 }
 
 /** @returns how a call is said to a process: a file goes as its text */
-async function namedCall(operation: string, input: unknown): Promise<NamedCall> {
+export async function namedCall(operation: string, input: unknown): Promise<NamedCall> {
   const { file, ...rest } = (input ?? {}) as { file?: unknown }
   return file instanceof File ? { operation, input: rest, file: await file.text() } : { operation, input }
 }

@@ -25,7 +25,7 @@ async function run(zip: Uint8Array, ...args: string[]) {
 /** @returns what `7z x -p<passphrase>` leaves in its folder; nothing of a file whose passphrase it is not. */
 export async function unpackWith(zip: Uint8Array, passphrase: string): Promise<Opened> {
   const { program, said } = await run(zip, 'x', 'given.zip', `-p${passphrase}`, '-oout', '-y')
-  const names = (program.FS.readdir('out') as string[]).filter((name) => name !== '.' && name !== '..')
+  const names = (program.FS.readdir('out')).filter((name) => name !== '.' && name !== '..')
   const read = (name: string) => Buffer.from(program.FS.readFile(`out/${name}`))
   return { files: new Map(names.map((name) => [name, read(name)])), said }
 }

@@ -23,7 +23,12 @@ const countedFirst: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Acts that leave nothing but their row: they have no halves. */
-const onlyTheRow: readonly string[] = ['imports.refused', 'settings.testMail', 'audit.cancelCheck']
+const onlyTheRow: readonly string[] = [
+  'imports.refused',
+  'settings.testMail',
+  'audit.cancelCheck',
+  'recovery.checkFile',
+]
 
 interface Left {
   readonly before: Dump

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import type { Seat } from '../../../src-main/desk/seat'
 import { callByName } from '../../doubles/operations'
 import { makeAccount, openTestDesk, welcomed, type TestDesk } from '../../doubles/test-desk'
-import { deskByName, deskOfProcess } from '../../harness/desk-by-name'
+import { deskByName, deskOfProcess, namedCall } from '../../harness/desk-by-name'
 import type { DeskProcess } from '../../harness/desk-process'
 import type { KilledCall } from '../../harness/killed-calls'
 import { personsEmail, type Scene } from '../accepted'
@@ -21,8 +21,8 @@ export interface Prepared {
 
 /** What comes before these is held in memory, so it is done in the process that is killed. */
 const remembered = new Set([
-  ...['imports.apply', 'imports.cancel', 'imports.refused', 'welcome.confirmRecoveryKey'],
-  ...['reports.make', 'evidence.make'],
+  ...['imports.apply', 'imports.cancel', 'imports.refused', 'imports.planLeavers', 'welcome.confirmRecoveryKey'],
+  ...['reports.make', 'evidence.make', 'jobFiles.make'],
 ])
 
 const heldBy = ({ session, challenge = null }: Seat) => ({ session, challenge })
@@ -33,7 +33,7 @@ function recorded(test: TestDesk, at: TestDesk['at'] = (seat) => test.at(seat)) 
   let taken: KilledCall | null = null
   const recording = (seat: Seat) =>
     deskByName(async (operation, input) => {
-      if (held) taken = { call: { operation, input }, seat: heldBy(seat), now: test.time }
+      if (held) taken = { call: await namedCall(operation, input), seat: heldBy(seat), now: test.time }
       else return callByName(at(seat), operation, input)
     })
   return {

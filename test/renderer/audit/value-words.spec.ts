@@ -3,6 +3,7 @@ import { mount } from '@vue/test-utils'
 import { defineComponent } from 'vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { states } from '../../../src-preload/contract/accounts'
+import { jobActKinds } from '../../../src-preload/contract/jobs'
 import { letterKinds, mailStates } from '../../../src-preload/contract/outbox'
 import { roles } from '../../../src-preload/contract/rights'
 import { mailSettings, mailTest, policySettings } from '../../../src-preload/contract/settings'
@@ -30,7 +31,10 @@ const said: Record<string, readonly string[]> = {
   required: policySettings.shape.required.options,
   strength: policySettings.shape.strength.options,
   encryption: mailSettings.shape.encryption.options,
-  way: ['mail', 'slip', ...mailSettings.shape.way.options],
+  way: ['mail', 'slip', 'sheet', 'zip', 'unpacked', ...mailSettings.shape.way.options],
+  how: ['in-person', 'envelope', 'internal-mail', 'other'],
+  verdict: ['current', 'superseded', 'altered', 'not-ours'],
+  jobAct: [...jobActKinds, 'import', 'undo'],
   problem: mailTest.shape.problem.unwrap().options,
   host: ['electron', 'loopback', 'in-process'],
   slot: ['key-file', 'recovery-key'],
