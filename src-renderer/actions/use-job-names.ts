@@ -5,7 +5,7 @@ import { desk } from '../bridge/desk'
 
 const named = 3
 /** Lists the desk knows by these names; the others hold nobody that is not in one of them. */
-const known = ['change', 'same', 'left-out', 'no-way-in', 'staff', 'done', 'refused', 'cancelled'] as const
+const known = ['change', 'same', 'left-out', 'no-way-in', 'done', 'refused', 'cancelled'] as const
 type Known = (typeof known)[number]
 
 /** Read anew where the job enters another phase, and not while it runs. */

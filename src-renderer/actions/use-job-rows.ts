@@ -8,10 +8,11 @@ import type { Fault } from '../bridge/fault'
 const pageOfRows = 100
 type Wanted = Parameters<typeof desk.jobs.rows>[0]['only']
 
-/** Lists that the desk has no name for: found among the accounts that were to change. */
-const among: Readonly<Record<string, (row: JobRow) => boolean>> = {
-  'turned-same': ({ result }) => result === 'same',
-  open: ({ result }) => result === null,
+/** Lists that the desk has no name for: found in another one, among the accounts that are to change. */
+const among: Readonly<Record<string, { in: Wanted; fits: (row: JobRow) => boolean }>> = {
+  'turned-same': { in: 'all', fits: ({ result }) => result === 'same' },
+  open: { in: 'all', fits: ({ result }) => result === null },
+  staff: { in: 'staff', fits: () => true },
 }
 
 /** @param list which list is open; null where none is */
@@ -24,14 +25,16 @@ export function useJobRows(job: () => Job | null, list: () => string | null) {
 
   /** One page above `after`; of a list that is found among others, as many pages as it takes to find somebody. */
   async function page(jobId: string, key: string, after: number) {
-    const fits = among[key]
-    const only = (fits ? 'all' : key) as Wanted
+    const found = among[key]
+    const only = found?.in ?? (key as Wanted)
+    const ran = job()?.startedAt != null
+    const toRun = ({ part }: JobRow) =>
+      part === 'change' || (part === 'no-way-in' && (!ran || job()?.includeNoWayIn === true))
     for (let from = after; ;) {
       const reply = await desk.jobs.rows({ jobId, only, after: from, limit: pageOfRows })
-      const toRun = ({ part }: JobRow) => part === 'change' || (part === 'no-way-in' && job()?.includeNoWayIn === true)
-      const found = fits ? reply.rows.filter((row) => toRun(row) && fits(row)) : reply.rows
+      const rows = found ? reply.rows.filter((row) => toRun(row) && found.fits(row)) : reply.rows
       const last = reply.rows.at(-1)
-      if (found.length > 0 || !reply.more || !last) return { rows: found, more: reply.more }
+      if (rows.length > 0 || !reply.more || !last) return { rows, more: reply.more }
       from = last.place
     }
   }

@@ -4,9 +4,11 @@ import account from '../../src-renderer/locales/en/account.json'
 import accounts from '../../src-renderer/locales/en/accounts.json'
 import audit from '../../src-renderer/locales/en/audit.json'
 import auditFilter from '../../src-renderer/locales/en/audit-filter.json'
+import enrollment from '../../src-renderer/locales/en/enrollment.json'
 import faults from '../../src-renderer/locales/en/faults.json'
 import frame from '../../src-renderer/locales/en/frame.json'
 import imports from '../../src-renderer/locales/en/import.json'
+import jobs from '../../src-renderer/locales/en/jobs.json'
 import mfa from '../../src-renderer/locales/en/mfa.json'
 import otp from '../../src-renderer/locales/en/otp.json'
 import outbox from '../../src-renderer/locales/en/outbox.json'
@@ -22,9 +24,11 @@ export const words = {
   ...accounts,
   ...audit,
   ...auditFilter,
+  ...enrollment,
   ...faults,
   ...frame,
   ...imports,
+  ...jobs,
   ...mfa,
   ...otp,
   ...outbox,

@@ -73,7 +73,7 @@ export function listsOf(job: Job): { key: ListKey; count: number }[] {
   const staff = { key: 'staff' as const, count: counts.change.staff + counts.noWayIn.staff }
   const same: JobPart = { key: 'same', count: counts.same }
   const head = headParts(job)
-  const of = (keys: readonly PartKey[]) => head.filter(({ key }) => keys.includes(key))
+  const of = (keys: readonly PartKey[]) => keys.flatMap((key) => head.find((part) => part.key === key) ?? [])
   const lists = ran
     ? [...of(['refused', 'done', 'open', 'turned-same', 'cancelled']), ...out, same]
     : [...out, ...of(['change']), staff, same]
