@@ -2,6 +2,7 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { Job } from '../../src-preload/contract/jobs'
 import { desk } from '../bridge/desk'
+import { useJobCounts } from '../stores/job-counts'
 import { language } from '../stores/language'
 import { sheetOf, type PaperSheet } from './paper-sheets'
 import { canSaveIntoFolder, chooseFolder, saveIntoFolder } from './save-into-folder'
@@ -41,6 +42,7 @@ const troubleOf = (error: unknown): Filing['trouble'] =>
 
 /** @param left - told once the desk has handed them out: they wait there no longer */
 export function usePapers(job: () => Job, left: () => void) {
+  const counts = useJobCounts()
   const maker = useMadeFile(desk.jobFiles, { keeps: true })
   /** What crossed and is not where it belongs yet; the desk has no copy of it any more. */
   const held = shallowRef<TakenZip | null>(null)
@@ -127,6 +129,7 @@ export function usePapers(job: () => Job, left: () => void) {
     written = 0
     held.value = taken
     left()
+    void counts.load()
     if (wish.way === 'zip') asZip()
     else if (wish.way === 'folder') await fill()
     else await lay(taken)
