@@ -17,6 +17,10 @@ export async function readyImport({ desk }: Pick<Scene, 'desk'>): Promise<string
   }
 }
 
+const mapping = {
+  ...{ name: 'HR, monthly', fields: { mail: 'email' }, matchBy: 'email', update: true, replace: false },
+} as const
+
 export const acceptedImports: Record<string, Accepted> = {
   'imports.apply': async (scene) => {
     const importId = await readyImport(scene)
@@ -29,5 +33,17 @@ export const acceptedImports: Record<string, Accepted> = {
   'imports.refused': async (scene) => {
     const importId = await readyImport(scene)
     return () => scene.desk.imports.refused({ importId })
+  },
+  'imports.planLeavers': async (scene) => {
+    const importId = await readyImport(scene)
+    return () => scene.desk.imports.planLeavers({ importId })
+  },
+  'imports.saveMapping':
+    async ({ desk }) =>
+    () =>
+      desk.imports.saveMapping(mapping),
+  'imports.forgetMapping': async ({ desk }) => {
+    const { id } = await desk.imports.saveMapping(mapping)
+    return () => desk.imports.forgetMapping({ id })
   },
 }

@@ -70,7 +70,11 @@ async function busyDays(): Promise<void> {
     test.time += 6 * 60 * 60_000
     // sessions end meanwhile
     desk = await signedInAgain()
-    if (place % 2) await desk.accounts.disable({ id, reason: '<!-- left -->' })
+    if (place % 2 === 0) continue
+    await desk.accounts.disable({ id, reason: '<!-- left -->' })
+    // Two of them for good: what the log says of them must still prove itself.
+    await desk.session.stepUp({ password })
+    await desk.accounts[place === 1 ? 'remove' : 'anonymise']({ id, reason: 'left for good' })
   }
 }
 

@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers/promises'
 import { ORPCError } from '@orpc/client'
 import type { Desk } from '../../src-preload/contract'
 import type { ImportField, ImportLine, ImportProgress } from '../../src-preload/contract/imports'
+import { outside } from '../doubles/store-outside'
+import { password, type TestDesk } from '../doubles/test-desk'
 
 export const csvFile = (text: string | Uint8Array<ArrayBuffer>, name = 'accounts.csv'): File => new File([text], name)
 
@@ -44,3 +46,27 @@ export async function refusalOf(call: Promise<unknown>): Promise<{ code: string;
   }
   throw new Error('the call was not refused')
 }
+
+/** The same, and what is good of it written. */
+export async function written(
+  desk: Desk,
+  file: File,
+  over: Parameters<typeof checked>[2] = {},
+): Promise<ImportProgress> {
+  const { importId } = await checked(desk, file, over)
+  await desk.session.stepUp({ password })
+  return desk.imports.apply({ importId })
+}
+
+/** The accounts as they stand, but for what counts up. */
+export const accountsIn = (test: Pick<TestDesk, 'file'>): Record<string, unknown>[] =>
+  outside(
+    test,
+    (db) =>
+      db
+        .prepare(
+          `select email, name, user_name, department, phone, second_email, language, role, enabled, policy, policy_own,
+         grace_until, state, email_unverified from accounts order by email`,
+        )
+        .all() as Record<string, unknown>[],
+  )

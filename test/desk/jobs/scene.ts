@@ -77,3 +77,11 @@ export const departmentsOf = (test: TestDesk, ids: readonly string[]): Promise<s
     const found = await tables.accounts.findByIds(ids)
     return [...new Set(found.map(({ department }) => department))].sort()
   })
+
+/** @returns the desk as another administrator, who decides on what the first one asked for */
+export async function colleagueOf(test: TestDesk): Promise<Desk> {
+  await addPeople(test, 1, 'administrator', 'colleague')
+  const theirs = test.at(test.seat())
+  await theirs.session.signIn({ email: 'colleague0@corp.example', password })
+  return theirs
+}
