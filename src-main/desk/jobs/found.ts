@@ -4,7 +4,7 @@ import { fault } from '../../fault'
 import type { JobOfStore } from '../../store/jobs'
 import type { ReadTables } from '../act'
 import { actorOf, type Call } from '../call'
-import { actOf, holdsAll, rightsOfJob } from './needs'
+import { actOf, countsOf, holdsAll, rightsOfJob, totalOf } from './needs'
 
 type Jobs = Pick<ReadTables, 'jobs' | 'accounts'>
 
@@ -51,8 +51,16 @@ export async function demandMoved(
   throw fault('job-not-open', { phase: (await foundJob(tables, job.id)).phase })
 }
 
+/** @returns what the row of asking for a job, or of letting it run, says: what is bound to it, and how much that is */
+export function askedDetail(job: JobOfStore) {
+  const include = job.include_no_way_in === 1
+  const { change, noWayIn } = countsOf(job)
+  const mails = change.mails + (include ? noWayIn.mails : 0)
+  return { ...jobDetail(job), ...totalOf(job, include), mails, includeNoWayIn: include, digest: job.digest }
+}
+
 /** @returns what every audit row about a job says of it */
 export function jobDetail(job: JobOfStore) {
   const act = actOf(job)
-  return { job: job.no, act: act.kind, ...(act.kind === 'undo' ? { undoes: act.no } : {}) }
+  return { job: job.no, jobAct: act.kind, ...(act.kind === 'undo' ? { undoes: act.no } : {}) }
 }

@@ -6,7 +6,7 @@ import { act, look, type ReadTables } from '../act'
 import { anotherHolds } from '../approvals'
 import { actorOf, demandRight, type Call } from '../call'
 import type { GuardedDesk } from '../guard'
-import { demandMay, foundJob, isOver } from './found'
+import { demandMay, foundJob, isOver, jobDetail } from './found'
 import { keepJob, type JobToKeep } from './keep'
 import { countsOf, holdsAll, rightsOfJob, whyNotUndone } from './needs'
 import { planRows, planUndoRows, type Planned, type RowToUndo } from './plan'
@@ -21,15 +21,14 @@ const rowsEach = 500
 /** @returns what the audit row of a dry run says */
 function planDetail(job: JobOfStore) {
   const { selected, change, noWayIn, same, leftOut } = countsOf(job)
-  const out = leftOut.reduce((sum, { accounts }) => sum + accounts, 0)
   return {
-    job: job.no,
-    act: job.kind,
-    selected,
+    ...jobDetail(job),
+    accounts: selected,
     change: change.accounts,
     noWayIn: noWayIn.accounts,
     same,
-    leftOut: out,
+    leftOut: leftOut.reduce((sum, { accounts }) => sum + accounts, 0),
+    ...{ staff: change.staff, mails: change.mails, papers: change.papers },
   }
 }
 

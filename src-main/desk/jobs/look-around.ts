@@ -51,7 +51,7 @@ async function destroy(house: House, { id }: JobOfStore, column: Sealed): Promis
     }
     if (column === 'undo') await tables.jobs.change(id, { undo_until: null })
     const call = callOfJob(house, job, null)
-    const detail = { ...jobDetail(job), [column === 'undo' ? 'copies' : 'papers']: rows }
+    const detail = { ...jobDetail(job), [column === 'undo' ? 'rows' : 'papers']: rows }
     if (rows > 0) await tables.audit.append(rowOfJob(call, job, 'jobs.copiesDestroyed', detail))
   })
 }

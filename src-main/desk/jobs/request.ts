@@ -6,7 +6,16 @@ import type { Settled, WriteTables } from '../act'
 import { anotherHolds, approvalsOf } from '../approvals'
 import { actorOf, type Call } from '../call'
 import { digestOf, isAsAsked, type Asked } from './digest'
-import { demandAnothers, demandMay, demandMoved, demandOwn, demandPhase, foundJob, jobDetail } from './found'
+import {
+  askedDetail,
+  demandAnothers,
+  demandMay,
+  demandMoved,
+  demandOwn,
+  demandPhase,
+  foundJob,
+  jobDetail,
+} from './found'
 import { holdsAll, needsOf, rightsOfJob, totalOf, whyNotUndone } from './needs'
 import { jobReply } from './reply'
 import type { Job } from '../../../src-preload/contract/jobs'
@@ -27,12 +36,10 @@ export const judgeAsked = async ({ house }: Call, { jobId }: { readonly jobId: s
   isAsAsked(house.store, await house.store.read((tables) => foundJob(tables, jobId)))
 
 /** What both ways to begin have in common. @throws nothing-to-change; undo-over where that is what it is and it is too late */
-async function demandWorth(tables: WriteTables, call: Call, job: JobOfStore, include: boolean): Promise<number> {
+async function demandWorth(tables: WriteTables, call: Call, job: JobOfStore, include: boolean): Promise<void> {
   await demandMay(tables, call, job, include)
-  const { accounts } = totalOf(job, include)
-  if (accounts === 0) throw fault('nothing-to-change')
+  if (totalOf(job, include).accounts === 0) throw fault('nothing-to-change')
   await demandUndoable(tables, call, job)
-  return accounts
 }
 
 /** @throws undo-over where the job that this one undoes cannot be undone any more */
@@ -42,10 +49,11 @@ async function demandUndoable(tables: WriteTables, { at }: Call, job: JobOfStore
   if (why) throw why
 }
 
-async function begun(tables: WriteTables, call: Call, job: JobOfStore, accounts: number): Promise<Reply> {
+async function begun(tables: WriteTables, call: Call, job: JobOfStore): Promise<Reply> {
+  const isOwn = job.made_by === actorOf(call).id
   return {
     reply: await jobReply(tables, job),
-    row: { detail: { ...jobDetail(job), accounts, askedBy: job.made_by_name } },
+    row: { detail: { ...askedDetail(job), ...(isOwn ? {} : { askedBy: job.made_by_name }) } },
     afterwards: () => call.house.jobs.wake(),
   }
 }
@@ -59,7 +67,7 @@ export async function start(tables: WriteTables, call: Call, wanted: Wanted, dig
   const job = await foundJob(tables, jobId)
   demandOwn(call, job)
   demandPhase(job, ['planned', 'waiting', 'asked'], call.at)
-  const accounts = await demandWorth(tables, call, job, includeNoWayIn)
+  await demandWorth(tables, call, job, includeNoWayIn)
   if (job.phase === 'asked') throw fault('second-person-needed')
   if (job.phase === 'waiting') {
     if (job.wait_until === null || job.wait_until > call.at)
@@ -71,7 +79,7 @@ export async function start(tables: WriteTables, call: Call, wanted: Wanted, dig
   const moved = await tables.jobs.move(jobId, [job.phase], {
     ...{ phase: 'running', reason, include_no_way_in: includeNoWayIn ? 1 : 0, digest, started_at: call.at },
   })
-  return begun(tables, call, await demandMoved(tables, job, moved), accounts)
+  return begun(tables, call, await demandMoved(tables, job, moved))
 }
 
 /** @throws job-not-open, nothing-to-change, not-allowed */
@@ -80,7 +88,7 @@ export async function ask(tables: WriteTables, call: Call, wanted: Wanted, diges
   const job = await foundJob(tables, jobId)
   demandOwn(call, job)
   demandPhase(job, ['planned'], call.at)
-  const accounts = await demandWorth(tables, call, job, includeNoWayIn)
+  await demandWorth(tables, call, job, includeNoWayIn)
   const policy = await approvalsOf(tables)
   const rights = await rightsOfJob(tables, job, includeNoWayIn)
   const isAlone = !(await anotherHolds(tables, job.made_by, rights))
@@ -98,7 +106,7 @@ export async function ask(tables: WriteTables, call: Call, wanted: Wanted, diges
   const now = await demandMoved(tables, job, moved)
   return {
     reply: await jobReply(tables, now),
-    row: { detail: { ...jobDetail(now), accounts, waits: isAlone, until: now.expires_at } },
+    row: { detail: { ...askedDetail(now), waitUntil: now.wait_until, expiresAt: now.expires_at } },
   }
 }
 
@@ -126,7 +134,7 @@ export async function approve(
     started_at: call.at,
     ...decidedBy(call, ''),
   })
-  return begun(tables, call, await demandMoved(tables, job, moved), totalOf(job, include).accounts)
+  return begun(tables, call, await demandMoved(tables, job, moved))
 }
 
 /** @throws as `approve`, but for the request itself: a changed one can be denied */

@@ -130,5 +130,6 @@ async function stop(house: House, { id }: JobOfStore, code: string): Promise<voi
 async function stopIn(tables: WriteTables, call: Call, { id }: JobOfStore, code: string): Promise<void> {
   const job = await tables.jobs.move(id, ['running'], { phase: 'stopped', stopped_by: code })
   if (job === null) return
-  await tables.audit.append(rowOfJob(call, job, 'jobs.stopped', { ...jobDetail(job), by: code }))
+  const row = rowOfJob(call, job, 'jobs.stopped', jobDetail(job))
+  await tables.audit.append({ ...row, result: 'refused', code })
 }

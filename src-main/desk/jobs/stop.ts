@@ -48,7 +48,7 @@ export async function cancel(
   const results = job.started_at === null ? {} : await tables.jobRows.results(jobId)
   return {
     reply: await jobReply(tables, await foundJob(tables, jobId)),
-    row: { detail: { ...jobDetail(job), phaseBefore: job.phase, ...results } },
+    row: { detail: { ...jobDetail(job), ...results } },
   }
 }
 
@@ -67,7 +67,7 @@ export async function resume(
   const now = await demandMoved(tables, job, moved)
   return {
     reply: await jobReply(tables, now),
-    row: { detail: { ...jobDetail(now), stoppedBy: job.stopped_by } },
+    row: { detail: jobDetail(now) },
     afterwards: () => call.house.jobs.wake(),
   }
 }

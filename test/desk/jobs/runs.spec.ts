@@ -189,7 +189,7 @@ describe('undoing a job', () => {
     expect(sealed(test, 'undo')).toBe(0)
     expect(rowsOf(test).at(-1)).toMatchObject({
       act: 'jobs.copiesDestroyed',
-      detail: expect.stringContaining('"copies":2'),
+      detail: expect.stringContaining('"rows":2'),
     })
     expect(await refusalOf(later.jobs.start({ jobId: undo.id, ...wanted }))).toMatchObject({
       data: { problem: 'hours' },
