@@ -1,7 +1,7 @@
 /** Says what a recovery-code file is: a set in force, a void one, one that was changed, or none of ours. Its codes stay in this call. */
 import type { FileVerdict } from '../../src-preload/contract/recovery'
 import { foldKey } from '../engine/fold'
-import { hashRecoveryCode } from '../engine/recovery-codes'
+import { recoveryCodeHasher } from '../engine/recovery-codes'
 import { differencesFrom, readRecoveryFile, type ReadRecoveryFile } from '../engine/recovery-file-read'
 import { fault } from '../fault'
 import type { HashedSet } from '../store/set-search'
@@ -21,20 +21,22 @@ export type FoundFile =
   | { readonly of: 'nothing'; readonly names: Extract<FileVerdict, { verdict: 'not-ours' }>['names'] }
   | { readonly of: 'set'; readonly file: ReadRecoveryFile; readonly set: HashedSet; readonly hashes: readonly string[] }
 
-const hashesUnder = (key: Uint8Array, { salt }: HashedSet, codes: readonly string[]): string[] =>
-  codes.map((code) => hashRecoveryCode({ key, salt, code }))
+type Hasher = ReturnType<typeof recoveryCodeHasher>
+
+const hashesUnder = (hashOf: Hasher, { salt }: HashedSet, codes: readonly string[]): string[] =>
+  codes.map((code) => hashOf({ salt, code }))
 
 /** Codes of that set among `hashes`, each once. */
 const rightOf = (set: HashedSet, hashes: readonly string[]): number =>
   set.hashes.filter((hash) => hashes.includes(hash)).length
 
 /** @returns the first set that holds any of these codes; null where none does. */
-async function holderOf(tables: ReadTables, key: Uint8Array, codes: readonly string[]): Promise<HashedSet | null> {
+async function holderOf(tables: ReadTables, hashOf: Hasher, codes: readonly string[]): Promise<HashedSet | null> {
   const tried = [...new Set(codes)].slice(0, triedMost)
   if (tried.length === 0) return null
   for (let after = ''; ; await pause()) {
     const sets = await tables.setSearch.walk(after, walkedEach)
-    const found = sets.find((set) => rightOf(set, hashesUnder(key, set, tried)) > 0)
+    const found = sets.find((set) => rightOf(set, hashesUnder(hashOf, set, tried)) > 0)
     if (found) return found
     const last = sets.at(-1)
     if (!last) return null
@@ -53,7 +55,7 @@ async function namesOf(tables: ReadTables, { said, codes }: ReadRecoveryFile) {
 export async function findFile(call: Call, given: File): Promise<FoundFile> {
   const { store, keyring } = call.house
   const file = readRecoveryFile(new Uint8Array(await given.arrayBuffer()))
-  const key = keyring.subKey('recovery-codes')
+  const hashOf = recoveryCodeHasher(keyring.subKey('recovery-codes'))
   const { said, codes } = file
   return store.read(async (tables) => {
     const alike = said.checksum === null ? [] : await tables.setSearch.byChecksum(said.checksum)
@@ -63,13 +65,13 @@ export async function findFile(call: Call, given: File): Promise<FoundFile> {
         ? []
         : await tables.setSearch.byNumber(foldKey(said.account), number)
     const known = [...alike, ...named]
-      .map((set) => ({ set, right: rightOf(set, hashesUnder(key, set, codes)) }))
+      .map((set) => ({ set, right: rightOf(set, hashesUnder(hashOf, set, codes)) }))
       .sort((a, b) => b.right - a.right)[0]
     // What is named and holds none of its codes is no more than a name; a checksum is only in a file of that set.
-    const holder = known && known.right > 0 ? known.set : await holderOf(tables, key, codes)
+    const holder = known && known.right > 0 ? known.set : await holderOf(tables, hashOf, codes)
     const set = holder ?? alike[0]
     if (!set) return { of: 'nothing', names: await namesOf(tables, file) }
-    return { of: 'set', file, set, hashes: hashesUnder(key, set, codes) }
+    return { of: 'set', file, set, hashes: hashesUnder(hashOf, set, codes) }
   })
 }
 

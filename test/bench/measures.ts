@@ -4,6 +4,7 @@ import { openTestDesk, password, welcomed } from '../doubles/test-desk'
 import { openStore, type ReadTables } from '../../src-main/store/store'
 import { fillBigHistory } from './big-history'
 import { importLines } from './import-lines'
+import { measurePapers } from './papers'
 import { watched, type Watched } from './stalls'
 
 export interface Sizes {
@@ -11,6 +12,8 @@ export interface Sizes {
   readonly accounts: number
   readonly rows: number
   readonly lines: number
+  /** Accounts of the job whose papers are taken. */
+  readonly papers: number
 }
 
 const rounds = 5
@@ -33,6 +36,7 @@ export async function measureAll(sizes: Sizes): Promise<void> {
     say('import: new accounts', [made], { lines: sizes.lines })
     say('import: a quarter of them moved', [moved], { lines: sizes.lines })
   }
+  if (wanted('papers')) await measurePapers(sizes.papers, say)
   if (!wanted('history')) return
   const test = await openTestDesk()
   try {
