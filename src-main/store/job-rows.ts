@@ -1,9 +1,10 @@
 /** The accounts of a job: what the dry run said of each, what became of it, and what waits sealed beside it. */
-import { sql, type Selectable } from 'kysely'
+import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { JobPart, RowResult } from '../../src-preload/contract/jobs'
 import type { ReadDb, WriteDb } from './db'
 import { insertRows } from './rows-in-bulk'
 import type { JobRowsTable } from './schema-of-jobs'
+import { jobRowsBy } from './sqlite'
 
 export type JobRowOfStore = Selectable<JobRowsTable>
 export type RowsWanted = 'all' | JobPart | 'staff' | RowResult
@@ -29,71 +30,97 @@ const columns = [
   'secret',
 ] as const satisfies readonly (keyof JobRowOfStore)[]
 
-const isPart = (only: RowsWanted): only is JobPart =>
-  only === 'change' || only === 'same' || only === 'left-out' || only === 'no-way-in'
+/** The index each list is read by, and what it asks for; every one of them in the order of place. */
+const lanes: Readonly<
+  Record<Exclude<RowsWanted, 'all' | 'same'> | 'same-part' | 'same-result', readonly [string, RawBuilder<unknown>]>
+> = {
+  change: ['job_rows_by_part', sql`part = 'change'`],
+  'left-out': ['job_rows_by_part', sql`part = 'left-out'`],
+  'no-way-in': ['job_rows_by_part', sql`part = 'no-way-in'`],
+  'same-part': ['job_rows_by_part', sql`part = 'same'`],
+  staff: ['job_rows_staff', sql`staff = 1`],
+  done: ['job_rows_not_done', sql`result = 'done'`],
+  'same-result': ['job_rows_not_done', sql`result = 'same'`],
+  refused: ['job_rows_not_done', sql`result = 'refused'`],
+  cancelled: ['job_rows_not_done', sql`result = 'cancelled'`],
+}
+/** The index over the rows that hold something sealed. */
+const sealedBy: Readonly<Record<Sealed, string>> = { undo: 'job_rows_undo', secret: 'job_rows_secret' }
 
-export const jobRowsReads = (db: ReadDb) => ({
-  /** In the order of the dry run, above place `after`. `same`: so already at the dry run, or when its turn came. */
-  async list(jobId: string, only: RowsWanted, after: number, limit: number) {
-    let query = db.selectFrom('job_rows').selectAll().where('job_id', '=', jobId).where('place', '>', after)
-    if (only === 'same') query = query.where((eb) => eb.or([eb('part', '=', 'same'), eb('result', '=', 'same')]))
-    else if (isPart(only)) query = query.where('part', '=', only)
-    else if (only === 'staff') query = query.where('staff', '=', 1)
-    else if (only !== 'all') query = query.where('result', '=', only)
-    const found = await query
-      .orderBy('place')
-      .limit(limit + 1)
-      .execute()
-    return { rows: found.slice(0, limit), more: found.length > limit }
-  },
-  /** Rows of `parts` whose turn has not come, above place `after`. */
-  async open(jobId: string, parts: readonly JobPart[], after: number, limit: number): Promise<JobRowOfStore[]> {
-    const query = db.selectFrom('job_rows').selectAll().where('job_id', '=', jobId).where('place', '>', after)
-    return query.where('result', 'is', null).where('part', 'in', parts).orderBy('place').limit(limit).execute()
-  },
-  /** The row of one account, if the job has one. */
-  async ofAccount(jobId: string, accountId: string): Promise<JobRowOfStore | null> {
-    const query = db.selectFrom('job_rows').selectAll().where('account_id', '=', accountId).where('job_id', '=', jobId)
-    return (await query.orderBy('place').limit(1).executeTakeFirst()) ?? null
-  },
-  async isOpen(jobId: string, place: number): Promise<boolean> {
-    const query = db.selectFrom('job_rows').select('result').where('job_id', '=', jobId).where('place', '=', place)
-    return (await query.executeTakeFirst())?.result === null
-  },
-  /** The place of the last row; -1 where there is none. */
-  async lastPlace(jobId: string): Promise<number> {
-    const query = db.selectFrom('job_rows').select('place').where('job_id', '=', jobId)
-    return (await query.orderBy('place', 'desc').limit(1).executeTakeFirst())?.place ?? -1
-  },
-  /** How many have come to which end so far. */
-  async results(jobId: string): Promise<Record<RowResult, number>> {
-    const ends: Record<RowResult, number> = { done: 0, same: 0, refused: 0, cancelled: 0 }
-    const rows = await db
-      .selectFrom('job_rows')
-      .select((eb) => ['result', eb.fn.countAll<number>().as('count')])
-      .where('job_id', '=', jobId)
-      .where('result', 'is not', null)
-      .groupBy('result')
-      .execute()
-    for (const { result, count } of rows) if (result !== null) ends[result] = Number(count)
-    return ends
-  },
-  /** How many rows hold something sealed. */
-  async sealed(jobId: string, column: Sealed): Promise<number> {
-    const found = await db
-      .selectFrom('job_rows')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('job_id', '=', jobId)
-      .where(column, 'is not', null)
-      .executeTakeFirst()
-    return Number(found?.count ?? 0)
-  },
-  /** The rows that hold something sealed, above place `after`. */
-  async listSealed(jobId: string, column: Sealed, after: number, limit: number): Promise<JobRowOfStore[]> {
-    const query = db.selectFrom('job_rows').selectAll().where('job_id', '=', jobId).where('place', '>', after)
-    return query.where(column, 'is not', null).orderBy('place').limit(limit).execute()
-  },
-})
+export const jobRowsReads = (db: ReadDb) => {
+  const lane = async (jobId: string, name: keyof typeof lanes, after: number, limit: number) => {
+    const [index, which] = lanes[name]
+    const found = await sql<JobRowOfStore>`select * from ${jobRowsBy(index)} where job_id = ${jobId} and ${which}
+      and place > ${after} order by place limit ${limit}`.execute(db)
+    return found.rows
+  }
+  return {
+    /** In the order of the dry run, above place `after`. `same`: so already at the dry run, or when its turn came. */
+    async list(jobId: string, only: RowsWanted, after: number, limit: number) {
+      const most = limit + 1
+      let found: JobRowOfStore[]
+      if (only === 'all') {
+        const query = db.selectFrom('job_rows').selectAll().where('job_id', '=', jobId).where('place', '>', after)
+        found = await query.orderBy('place').limit(most).execute()
+      } else if (only === 'same') {
+        const both = [
+          ...(await lane(jobId, 'same-part', after, most)),
+          ...(await lane(jobId, 'same-result', after, most)),
+        ]
+        found = both.sort((one, other) => one.place - other.place)
+      } else found = await lane(jobId, only, after, most)
+      return { rows: found.slice(0, limit), more: found.length > limit }
+    },
+    /** Rows of `parts` whose turn has not come, above place `after`. */
+    async open(jobId: string, parts: readonly JobPart[], after: number, limit: number): Promise<JobRowOfStore[]> {
+      const query = db.selectFrom('job_rows').selectAll().where('job_id', '=', jobId).where('place', '>', after)
+      return query.where('result', 'is', null).where('part', 'in', parts).orderBy('place').limit(limit).execute()
+    },
+    /** The row of one account, if the job has one. */
+    async ofAccount(jobId: string, accountId: string): Promise<JobRowOfStore | null> {
+      const query = db
+        .selectFrom('job_rows')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .where('job_id', '=', jobId)
+      return (await query.orderBy('place').limit(1).executeTakeFirst()) ?? null
+    },
+    async isOpen(jobId: string, place: number): Promise<boolean> {
+      const query = db.selectFrom('job_rows').select('result').where('job_id', '=', jobId).where('place', '=', place)
+      return (await query.executeTakeFirst())?.result === null
+    },
+    /** The place of the last row; -1 where there is none. */
+    async lastPlace(jobId: string): Promise<number> {
+      const query = db.selectFrom('job_rows').select('place').where('job_id', '=', jobId)
+      return (await query.orderBy('place', 'desc').limit(1).executeTakeFirst())?.place ?? -1
+    },
+    /** How many have come to which end so far. */
+    async results(jobId: string): Promise<Record<RowResult, number>> {
+      const ends: Record<RowResult, number> = { done: 0, same: 0, refused: 0, cancelled: 0 }
+      const rows = await db
+        .selectFrom('job_rows')
+        .select((eb) => ['result', eb.fn.countAll<number>().as('count')])
+        .where('job_id', '=', jobId)
+        .where('result', 'is not', null)
+        .groupBy('result')
+        .execute()
+      for (const { result, count } of rows) if (result !== null) ends[result] = Number(count)
+      return ends
+    },
+    /** How many rows hold something sealed. */
+    async sealed(jobId: string, column: Sealed): Promise<number> {
+      const found = await sql<{ count: number }>`select count(*) as count from ${jobRowsBy(sealedBy[column])}
+      where job_id = ${jobId} and ${sql.ref(column)} is not null`.execute(db)
+      return Number(found.rows[0]?.count ?? 0)
+    },
+    /** The rows that hold something sealed, above place `after`. */
+    async listSealed(jobId: string, column: Sealed, after: number, limit: number): Promise<JobRowOfStore[]> {
+      const found = await sql<JobRowOfStore>`select * from ${jobRowsBy(sealedBy[column])} where job_id = ${jobId}
+      and ${sql.ref(column)} is not null and place > ${after} order by place limit ${limit}`.execute(db)
+      return found.rows
+    },
+  }
+}
 
 export const jobRowsWrites = (db: WriteDb) => ({
   ...jobRowsReads(db),
@@ -130,7 +157,9 @@ export const jobRowsWrites = (db: WriteDb) => ({
   /** Destroys what is sealed of up to `limit` rows; what it said is overwritten in the file. @returns how many */
   async destroySealed(jobId: string, column: Sealed, limit: number): Promise<number> {
     const found = await sql`update job_rows set ${sql.ref(column)} = null where job_id = ${jobId} and place in (
-      select place from job_rows where job_id = ${jobId} and ${sql.ref(column)} is not null limit ${limit})`.execute(db)
+      select place from ${jobRowsBy(sealedBy[column])} where job_id = ${jobId} and ${sql.ref(column)} is not null limit ${limit})`.execute(
+      db,
+    )
     return Number(found.numAffectedRows ?? 0)
   },
 })

@@ -3,6 +3,7 @@ import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import type { JobPhase } from '../../src-preload/contract/jobs'
 import type { ReadDb, WriteDb } from './db'
 import type { JobsTable } from './schema-of-jobs'
+import { jobRowsBy } from './sqlite'
 
 export type JobOfStore = Selectable<JobsTable>
 export type NewJob = Omit<Insertable<JobsTable>, 'no'>
@@ -48,24 +49,17 @@ export const jobsReads = (db: ReadDb) => ({
   },
   /** Ended by `before`, and papers of it were never taken. */
   async papersOver(before: string): Promise<JobOfStore[]> {
-    const query = db.selectFrom('jobs').selectAll().where('ended_at', '<=', before)
-    return query
-      .where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom('job_rows')
-            .select('place')
-            .whereRef('job_rows.job_id', '=', 'jobs.id')
-            .where('secret', 'is not', null),
-        ),
-      )
-      .orderBy('no')
-      .execute()
+    const withPapers = sql<boolean>`exists (select 1 from ${jobRowsBy('job_rows_secret')}
+      where job_id = jobs.id and secret is not null)`
+    const query = db.selectFrom('jobs').selectAll().where('ended_at', '<=', before).where(withPapers)
+    return query.orderBy('no').execute()
   },
   /** How many of one person's jobs have papers to take. */
   async withPapersOf(accountId: string): Promise<number> {
     const found = await sql<{ jobs: number }>`select count(*) as jobs from jobs where made_by = ${accountId}
-      and exists (select 1 from job_rows where job_id = jobs.id and secret is not null)`.execute(db)
+      and exists (select 1 from ${jobRowsBy('job_rows_secret')} where job_id = jobs.id and secret is not null)`.execute(
+      db,
+    )
     return Number(found.rows[0]?.jobs ?? 0)
   },
   /** The job that undoes `id`, of those that were not given up. */

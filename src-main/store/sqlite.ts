@@ -72,6 +72,8 @@ export const tableEnd = sql.raw('strict')
 
 /** `accounts`, read by that index and no other: after ANALYZE the planner can choose plans thousands of times worse. */
 export const accountsBy = (index: string): RawBuilder<unknown> => sql`accounts indexed by ${sql.ref(index)}`
+/** The same of the accounts of jobs: what few of many rows hold is not looked for in all of them. */
+export const jobRowsBy = (index: string): RawBuilder<unknown> => sql`job_rows indexed by ${sql.ref(index)}`
 /** The same of the log. */
 export const auditBy = (index: string): RawBuilder<unknown> => sql`audit indexed by ${sql.ref(index)}`
 

@@ -37,6 +37,7 @@ const statements = [
   sql`create index job_rows_by_part on job_rows (job_id, part, place)`,
   sql`create index job_rows_open on job_rows (job_id, place) where result is null`,
   sql`create index job_rows_not_done on job_rows (job_id, result, place) where result is not null`,
+  sql`create index job_rows_staff on job_rows (job_id, place) where staff = 1`,
   sql`create index job_rows_secret on job_rows (job_id, place) where secret is not null`,
   sql`create index job_rows_undo on job_rows (job_id, place) where undo is not null`,
   sql`create index job_rows_of_account on job_rows (account_id)`,
