@@ -36,7 +36,8 @@ const isLost = (eb: ExpressionBuilder<Schema, 'passwords'>, at: string) =>
           .select('outbox.id')
           .whereRef('outbox.account_id', '=', 'passwords.account_id')
           .where('outbox.kind', 'in', letterKinds)
-          .where('outbox.state', '=', 'failed')
+          // The sign keeps the planner at the letters of the account: those that failed may be many.
+          .where(sql<boolean>`+outbox.state = 'failed'`)
           .whereRef('outbox.made_at', '>=', 'passwords.set_at'),
       ),
     ]),
