@@ -15,6 +15,8 @@ export type ActName =
   | 'clearMfa'
   | 'deleteOtpKey'
   | 'disable'
+  | 'anonymise'
+  | 'remove'
 
 /** What an act that is shown still lacks. */
 export type ClosedBy = 'disabled' | 'not-locked' | 'no-otp' | 'no-factor'
@@ -61,6 +63,8 @@ const rightOf: Readonly<Record<ActName, Right>> = {
   clearMfa: 'mfa.clear',
   deleteOtpKey: 'mfa.clear',
   disable: 'accounts.edit',
+  anonymise: 'accounts.edit',
+  remove: 'accounts.edit',
 }
 
 const otpStates: readonly string[] = ['enrolled-otp', 'disabled-otp']
@@ -88,6 +92,8 @@ function lackOf(act: ActName, account: AccountDetail): ClosedBy | null {
     case 'changeRole':
     case 'enable':
     case 'disable':
+    case 'anonymise':
+    case 'remove':
       return null
   }
 }
@@ -110,9 +116,9 @@ export const accountActs = (who: { id: string; rights: readonly Right[] }, accou
   const gives = (
     ['unlock', 'reissue', 'sendToken', 'renewCodes', password, 'edit', 'changeRole', 'enable'] as const
   ).filter((act) => may(act) && !(act === 'enable' && account.enabled))
-  const takes = (['clearMfa', 'deleteOtpKey', 'disable'] as const).filter(
-    (act) => may(act) && !(act === 'disable' && !account.enabled),
-  )
+  // Who left for good was disabled first: only then are these two there at all.
+  const away = account.enabled ? (['disable'] as const) : (['anonymise', 'remove'] as const)
+  const takes = (['clearMfa', 'deleteOtpKey', ...away] as const).filter(may)
   if (gives.length + takes.length === 0) return { ...noActs, note: 'looking' }
   if (who.id === account.id) return { ...noActs, open: gives.filter((act) => act === 'edit'), note: 'own' }
   if (!mayActOn(who.rights, account)) return { ...noActs, note: 'staff' }

@@ -1,6 +1,7 @@
 /** The account page put together: the account, the acts on it, which dialogs they open, and what is said when they end. */
 import { computed, nextTick, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
 import type { AccountDetail, AccountFields } from '../../src-preload/contract/accounts'
 import type { RecoverySet } from '../../src-preload/contract/recovery'
 import type { Right, Role } from '../../src-preload/contract/rights'
@@ -10,6 +11,7 @@ import { accountActs, mayActOn, noActs } from './account-acts'
 import type { ActName, AfterAct } from './account-acts'
 import { useAccount } from './use-account'
 import { useAccountAccess } from './use-account-access'
+import { useAccountLeaver } from './use-account-leaver'
 import { useAccountCustody } from './use-account-custody'
 import { useChangeRole } from './use-change-role'
 import { useClearMfa } from './use-clear-mfa'
@@ -27,6 +29,7 @@ export type AccountPage = ReturnType<typeof useAccountPage>
 export function useAccountPage(id: () => string, root: () => HTMLElement | null) {
   const { t } = useI18n()
   const session = useSession()
+  const router = useRouter()
   const clock = useDeskClock()
   const shown = useAccount(id)
   const { account, refresh } = shown
@@ -55,6 +58,7 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
   const edit = useEditAccount(current, refresh)
   const role = useChangeRole(current, refresh)
   const access = useAccountAccess(current, refresh)
+  const leaver = useAccountLeaver(current)
   const token = useSendEmailToken(current, after)
   const clearing = useClearMfa(current, after)
   const unlock = useUnlock(current, after)
@@ -93,6 +97,8 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     changeRole: role.begin,
     disable: () => access.begin('disable'),
     enable: () => access.begin('enable'),
+    anonymise: () => leaver.begin('anonymise'),
+    remove: () => leaver.begin('remove'),
   }
   /** A letter or a button of the panel; a closed act says why, an act that is not offered does nothing. */
   function press(name: ActName): void {
@@ -123,6 +129,7 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     edit,
     role,
     access,
+    leaver,
     token,
     clearing,
     unlock,
@@ -195,6 +202,13 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     saveAccess: async (reason: string) => {
       const done = await access.confirm(reason)
       if (done) await end(done === 'disable' ? 'disabled' : 'enabled')
+    },
+    confirmLeaver: async (reason: string) => {
+      const done = await leaver.confirm(reason)
+      if (done === 'remove') await router.push('/accounts')
+      if (done !== 'anonymise') return
+      await refresh()
+      await end('anonymised')
     },
   }
 }

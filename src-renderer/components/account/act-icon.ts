@@ -7,6 +7,8 @@ const byAct: Readonly<Record<string, string>> = {
   'accounts.disable': 'i-lucide-circle-slash',
   'accounts.enable': 'i-lucide-circle-check',
   'accounts.changeRole': 'i-lucide-user-cog',
+  'accounts.anonymise': 'i-lucide-user-round-x',
+  'accounts.remove': 'i-lucide-trash-2',
   'accounts.unlock': 'i-lucide-lock-open',
   'accounts.clearMfa': 'i-lucide-shield-off',
   'accounts.deleteOtpKey': 'i-lucide-trash-2',

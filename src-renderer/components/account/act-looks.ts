@@ -14,6 +14,8 @@ export const actLooks = {
   clearMfa: { icon: 'i-lucide-shield-off', letter: null },
   deleteOtpKey: { icon: 'i-lucide-trash-2', letter: null },
   disable: { icon: 'i-lucide-circle-slash', letter: null },
+  anonymise: { icon: 'i-lucide-user-round-x', letter: null },
+  remove: { icon: 'i-lucide-trash-2', letter: null },
 } as const
 
 export type ActName = keyof typeof actLooks

@@ -15,6 +15,7 @@ const account = (over: Partial<AccountDetail>): AccountDetail => ({
   role: 'user',
   enabled: true,
   policy: 'required',
+  policyOwn: false,
   graceUntil: null,
   state: 'enrolled-otp',
   lockedUntil: null,
@@ -101,7 +102,9 @@ describe('accountActs', () => {
     const { open, closed, takesAway } = accountActs(person('administrator'), account({ enabled: false }))
     expect(open).toEqual(['edit', 'changeRole', 'enable'])
     expect(closed).toContainEqual({ by: 'disabled', acts: ['reissue', 'sendToken', 'renewCodes', 'temporaryPassword'] })
-    expect(takesAway).toEqual(['clearMfa', 'deleteOtpKey'])
+    expect(takesAway).toEqual(['clearMfa', 'deleteOtpKey', 'anonymise', 'remove'])
+    const { takesAway: ofEnabled } = accountActs(person('administrator'), account({}))
+    expect(ofEnabled).toEqual(['clearMfa', 'deleteOtpKey', 'disable'])
   })
 
   it.each(roles.filter((role) => role !== 'user'))('leaves the account of a %s to administrators', (role) => {
