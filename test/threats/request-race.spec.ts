@@ -43,7 +43,7 @@ async function rounds(count: number, broken: Breakage, until: (successes: number
 }
 
 it('is let run by one of them; the other is told it is not open any more', async () => {
-  const { ends, approved } = await rounds(often(20, 500), 'none')
+  const { ends, approved } = await rounds(often(10, 500), 'none')
   for (const end of ends) expect(end).toEqual({ successes: 1, refused: ['job-not-open'] })
   expect(approved).toHaveLength(ends.length)
 })

@@ -27,10 +27,11 @@ const openRows = (test: TestDesk): number =>
  * Kills it so often, spread over what is left to do: after a statement, after a commit, or at any time from outside;
  * then lets it come to its end. What a life does before it dies is learnt from the lives before.
  */
-async function killedAndGoneOnWith({ test }: KilledSite, kills: number): Promise<number> {
+async function killedAndGoneOnWith({ test }: KilledSite, kills: number): Promise<{ died: number; worked: number }> {
   const begin = { folder: test.folder, now: test.time, broken: 'none' as Breakage }
   const perRow = { statement: 60, commit: 0.4, milliseconds: 4 }
   let died = 0
+  let worked = 0
   for (let kill = 0; kill < kills; kill++) {
     const before = openRows(test)
     const most = (2 * before) / (kills - kill + 1)
@@ -40,9 +41,10 @@ async function killedAndGoneOnWith({ test }: KilledSite, kills: number): Promise
     if (!(await live({ ...begin, dies }, kind === 'milliseconds' ? after : null))) died += 1
     const done = before - openRows(test)
     if (done > 0) perRow[kind] = (perRow[kind] + after / done) / 2
+    if (done > 0) worked += 1
   }
   expect(await live({ ...begin, dies: null })).toBe(true)
-  return died
+  return { died, worked }
 }
 
 interface Ends {
@@ -103,8 +105,10 @@ it.each(together.map((names) => [names.length === 1 ? names[0] : `${names.length
     const accounts = often(14, 1000)
     const kills = often(9, 50)
     const site = await killedSite(names, accounts)
-    const died = await killedAndGoneOnWith(site, kills)
+    const { died, worked } = await killedAndGoneOnWith(site, kills)
     expect(died).toBeGreaterThan(kills / 2)
+    // not all before the first account, and not all after the last one
+    expect(worked).toBeGreaterThan(kills / 4)
     expectOnce(site)
   },
 )
