@@ -1,6 +1,7 @@
 /** The factors behind the states of the demo: real keys and real recovery sets, so that every act works on them. */
 import { toInstant } from '../clock'
 import { makeOtpKey } from '../engine/otp'
+import { defaultPolicy } from '../engine/policy'
 import { makeRecoverySet } from '../engine/recovery-codes'
 import { pendingRow } from '../desk/otp-key'
 import type { WriteTables } from '../desk/act'
@@ -16,10 +17,39 @@ async function insertKey(tables: WriteTables, house: House, person: NewAccount, 
   await tables.otpKeys.insert(status === 'active' ? { ...row, ...active } : row)
 }
 
+const dayMs = 24 * 60 * 60_000
+const nobody = { how: null, handed_to: '', handed_at: null, handed_by_name: '' } as const
+const unknown = { acknowledged_at: null, acknowledged_by_name: '', note: '' } as const
+
+/** Who has the file: half saved it on their own screen, the others had it from the operator, and not all of them yet. */
+function custodyOf(house: House, { id, name, email, made_at }: NewAccount, setId: string, chance: number) {
+  const own = name || email
+  const since = (days: number): string => toInstant(Date.parse(made_at) + days * dayMs)
+  const file = {
+    set_id: setId,
+    job_id: null,
+    issuer: defaultPolicy.issuer,
+    account_name: email,
+    time_zone: house.timeZone,
+  }
+  if (chance % 2 === 0) {
+    const seen = { how: 'screen', handed_to: own, handed_at: made_at, handed_by_name: own } as const
+    return { ...file, issued_by: id, issued_by_name: own, ...seen, ...unknown }
+  }
+  const desk = 'Demo operator'
+  const issued = { ...file, issued_by: '', issued_by_name: desk }
+  if (chance % 3 === 0) return { ...issued, ...nobody, ...unknown }
+  const how = chance % 5 === 0 ? 'in-person' : 'envelope'
+  const handed = { ...issued, how, handed_to: own, handed_at: since(2), handed_by_name: desk } as const
+  const known = { acknowledged_at: since(3), acknowledged_by_name: desk, note: '' }
+  return { ...handed, ...(chance % 7 === 0 ? unknown : known) }
+}
+
 async function insertSet(tables: WriteTables, house: House, person: NewAccount, key: Uint8Array) {
   const { salt, checksum, hashes } = makeRecoverySet({ random: house.random, key })
   const set = { id: makeId(house.random), account_id: person.id, number: 1, salt, checksum, made_at: person.made_at }
   await tables.recoverySets.insert(set, hashes)
+  await tables.custody.insert(custodyOf(house, person, set.id, Number.parseInt(checksum.slice(0, 2), 16)))
   for (const hash of hashes.slice(person.codes_left ?? 0)) {
     await tables.recoverySets.consume(set.id, hash, person.last_used_at ?? person.made_at)
   }

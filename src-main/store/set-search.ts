@@ -23,10 +23,9 @@ const read = ({ hashes, ...set }: Found): HashedSet => ({ ...set, hashes: JSON.p
 const alikeMost = 20
 
 export const setSearchReads = (db: ReadDb) => ({
-  /** @returns sets with that checksum, newest first. */
+  /** @returns sets with that checksum. */
   async byChecksum(checksum: string): Promise<HashedSet[]> {
-    const found =
-      await sql<Found>`${sets} where checksum = ${checksum} order by made_at desc limit ${alikeMost}`.execute(db)
+    const found = await sql<Found>`${sets} where checksum = ${checksum} limit ${alikeMost}`.execute(db)
     return found.rows.map(read)
   },
   /** @returns the set of that number of the account with that folded address. */
