@@ -15,6 +15,8 @@ export function says(path: string, language: Spoken): string {
     frame: 'frame',
     enrollment: 'enrollment',
     accounts: 'accounts',
+    jobs: 'jobs',
+    ask: 'frame',
   }[group]
   const text = readFileSync(join(import.meta.dirname, `../../../src-renderer/locales/${language}/${file}.json`), 'utf8')
   const found = path.split('.').reduce<unknown>((words, key) => (words as Words)[key], JSON.parse(text))

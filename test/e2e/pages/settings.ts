@@ -3,7 +3,10 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import type { MailServer } from '../../doubles/mail-server'
 import { thing } from './names'
 
-export async function openSettings(page: Page, section: 'Policy' | 'Mail' | 'Sessions' | 'Names'): Promise<void> {
+export async function openSettings(
+  page: Page,
+  section: 'Policy' | 'Approvals' | 'Mail' | 'Sessions' | 'Names',
+): Promise<void> {
   await thing(page, 'link', 'settings').click()
   await page
     .getByRole('navigation', { name: 'Sections of the settings' })
