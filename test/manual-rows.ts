@@ -30,8 +30,8 @@ export const manualRows = {
   M27: 'Operators export recovery-code files, all of it offline',
 } as const
 
-/** Signing in, setting up and coming back: walked in Japanese and Korean as well. */
+/** Signing in, setting up, coming back, and the files of many: walked in Japanese and Korean as well. */
 export const inLanguages: readonly (keyof typeof manualRows)[] = [
   ...(['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10', 'M11', 'M12'] as const),
-  ...(['M14', 'M15', 'M16', 'M17', 'M18', 'M19', 'M20'] as const),
+  ...(['M14', 'M15', 'M16', 'M17', 'M18', 'M19', 'M20', 'M27'] as const),
 ]

@@ -30,6 +30,8 @@ export interface Wish {
   readonly language?: Spoken
   /** They must have MFA, as the policy of the site may say. */
   readonly required?: boolean
+  /** By which the people of one journey are found together. */
+  readonly department?: string
 }
 
 const phcs = new WeakMap<SecondHand, Promise<string>>()
@@ -46,7 +48,7 @@ let number = 0
 /** Makes somebody with a password of their own, and with the method that is wished. */
 export async function makePerson(
   hand: SecondHand,
-  { method = 'none', role = 'user', language = 'en', required = false }: Wish = {},
+  { method = 'none', role = 'user', language = 'en', required = false, department = '' }: Wish = {},
 ) {
   const phc = await phcOf(hand)
   const now = Date.now()
@@ -56,7 +58,7 @@ export async function makePerson(
   const email = `person.${nr}@corp.example`
   return hand.write(async (tables, keyring): Promise<MadePerson> => {
     const policy = required ? 'required' : 'not-required'
-    await tables.accounts.insert({ ...newAccount({ id, at, role, name, email, language }), policy })
+    await tables.accounts.insert({ ...newAccount({ id, at, role, name, email, language, department }), policy })
     await tables.passwords.set({ account_id: id, phc, set_at: at, must_change: 0, expires_at: null })
     const noApp = (): never => {
       throw new Error(`${name} has no app`)
