@@ -48,8 +48,8 @@ const isNamed = (policy: ApprovalSettings, kind: string, staff: number): boolean
   (kind === 'set-role' && policy.secondPersonFor.includes('role-changes'))
 
 /**
- * An undoing is the second person's act already, so it needs no third one; who undoes their own job, because nobody else
- * could, waits.
+ * An undoing is the second person's act already, so it needs no third one, but for roles where the policy names them: they
+ * are given again. Who undoes their own job, because nobody else could, waits.
  */
 export async function needsOf(
   tables: Jobs,
@@ -57,12 +57,12 @@ export async function needsOf(
   job: JobOfStore,
   include: boolean,
 ): Promise<Job['needs']> {
+  const { accounts, staff } = totalOf(job, include)
   if (job.undoes !== null) {
     const original = await tables.jobs.find(job.undoes)
-    return original?.made_by === job.made_by ? 'wait' : 'nothing'
-  }
-  const { accounts, staff } = totalOf(job, include)
-  if (accounts <= aloneMost && !isNamed(policy, job.kind, staff)) return 'nothing'
+    if (original?.made_by === job.made_by) return 'wait'
+    if (original?.kind !== 'set-role' || !isNamed(policy, original.kind, staff)) return 'nothing'
+  } else if (accounts <= aloneMost && !isNamed(policy, job.kind, staff)) return 'nothing'
   const rights = await rightsOfJob(tables, job, include)
   return (await anotherHolds(tables, job.made_by, rights)) ? 'second-person' : 'wait'
 }

@@ -16,8 +16,8 @@ import { holdsAll, partsOf, rightsOfJob } from './needs'
 import { undoUntil } from './stop'
 import { takeTurn, workOf, type Work } from './turn'
 
-/** Accounts made ready together, and so at most in one transaction. */
-const rowsEach = 8
+/** Accounts made ready together, and so at most in one transaction; passwords take long, and closing waits for them. */
+const rowsEach = ({ kind }: JobOfStore): number => (kind === 'issue-password' ? 2 : 8)
 /** A transaction takes no further account after so many milliseconds: with its commit the desk stands still for less than 50. */
 const sliceMs = 12
 const busyMs = 250
@@ -36,7 +36,7 @@ export async function runJob(house: House, jobId: string, isClosed: () => boolea
   const parts = partsOf(job.include_no_way_in === 1)
   for (let after = -1; ;) {
     const from = after
-    let rows = await store.read((tables) => tables.jobRows.open(job.id, parts, from, rowsEach))
+    let rows = await store.read((tables) => tables.jobRows.open(job.id, parts, from, rowsEach(job)))
     after = rows.at(-1)?.place ?? after
     if (rows.length === 0) return finish(house, job)
     const prepared = await prepare(work, rows, isClosed)

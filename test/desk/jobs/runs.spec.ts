@@ -153,6 +153,23 @@ describe('undoing a job', () => {
     expect(rowsOf(test).filter(({ act }) => act === 'jobs.undone')).toHaveLength(12)
   })
 
+  it('of roles needs a second person besides, where the policy names role changes', async () => {
+    const { test, keiko, people, colleague } = await jobScene(2)
+    const { desk: other } = await colleague('administrator')
+    const { id: jobId } = await plan(keiko, people, { kind: 'set-role', role: 'operator' })
+    await keiko.jobs.start({ jobId, ...wanted })
+    await test.composed.idle()
+    expect((await other.jobs.planUndo({ jobId })).needs).toBe('nothing')
+    await keiko.session.stepUp({ password })
+    await keiko.settings.changeApprovals({ secondPersonFor: ['role-changes'], requestHours: 24, undoHours: 72 })
+    const undo = await other.jobs.planUndo({ jobId })
+    expect(undo.needs).toBe('second-person')
+    expect(await faultOf(other.jobs.start({ jobId: undo.id, ...wanted }))).toBe('second-person-needed')
+    await approving(keiko, await other.jobs.ask({ jobId: undo.id, ...wanted }))
+    await test.composed.idle()
+    expect((await keiko.jobs.show({ jobId: undo.id })).progress).toMatchObject({ done: 2 })
+  })
+
   it('leaves alone what was changed since', async () => {
     const { test, keiko, people, colleague } = await jobScene(3)
     const { desk: other } = await colleague('administrator')
