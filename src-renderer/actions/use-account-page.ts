@@ -83,6 +83,8 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     mayActOn(session.me?.rights ?? [], account.value)
   const mayFinishKey = computed(() => mayFinish('otp.reissue'))
   const mayFinishToken = computed(() => mayFinish('email.send'))
+  const mayHand = computed(() => custody.mayHandThis.value && mayFinish('recovery.renew'))
+  const mayAcknowledge = computed(() => custody.mayAcknowledgeThis.value && mayFinish('recovery.renew'))
 
   const openers: Readonly<Record<ActName, () => void>> = {
     unlock: unlock.begin,
@@ -140,6 +142,8 @@ export function useAccountPage(id: () => string, root: () => HTMLElement | null)
     groups,
     mayFinishKey,
     mayFinishToken,
+    mayHand,
+    mayAcknowledge,
     said,
     press,
     stop,

@@ -19,9 +19,10 @@ export function useCustodyActs(done: (set: CustodySet, what: 'handed' | 'acknowl
   const acknowledging = shallowRef<CustodySet | null>(null)
   const { busy, fault, attempt } = useAttempt()
 
-  const may = (): boolean => session.can('recovery.renew')
-  const mayHand = (set: CustodySet): boolean => may() && set.state !== 'superseded'
-  const mayAcknowledge = (set: CustodySet): boolean => may() && set.state === 'handed-over'
+  /** Nobody acts on their own account at the desk. */
+  const may = ({ accountId }: CustodySet): boolean => session.can('recovery.renew') && accountId !== session.me?.id
+  const mayHand = (set: CustodySet): boolean => may(set) && set.state !== 'superseded'
+  const mayAcknowledge = (set: CustodySet): boolean => may(set) && set.state === 'handed-over'
 
   function hand(set: CustodySet): void {
     fault.value = null

@@ -4,6 +4,7 @@ import type { Job } from '../../src-preload/contract/jobs'
 import { desk } from '../bridge/desk'
 import { useJobCounts } from '../stores/job-counts'
 import { language } from '../stores/language'
+import { useSession } from '../stores/session'
 import { sheetOf, type PaperSheet } from './paper-sheets'
 import { canSaveIntoFolder, chooseFolder, saveIntoFolder } from './save-into-folder'
 import { saveFile } from './save-file'
@@ -42,6 +43,7 @@ const troubleOf = (error: unknown): Filing['trouble'] =>
 
 /** @param left - told once the desk has handed them out: they wait there no longer */
 export function usePapers(job: () => Job, left: () => void) {
+  const session = useSession()
   const counts = useJobCounts()
   const maker = useMadeFile(desk.jobFiles, { keeps: true })
   /** What crossed and is not where it belongs yet; the desk has no copy of it any more. */
@@ -122,7 +124,8 @@ export function usePapers(job: () => Job, left: () => void) {
 
   /** What crossed goes where it was wished. */
   async function place(came: Awaited<ReturnType<typeof maker.again>>): Promise<void> {
-    if (!came) return
+    // What comes in late stays under no sign-in screen.
+    if (!came || session.standing !== 'in') return
     const { file, made } = came
     const taken = { file, sha256: made.sha256 ?? '', passphrase: made.passphrase, mailedTo: wish.mailTo }
     papers = made.total

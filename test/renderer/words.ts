@@ -5,6 +5,8 @@ import accounts from '../../src-renderer/locales/en/accounts.json'
 import audit from '../../src-renderer/locales/en/audit.json'
 import auditFilter from '../../src-renderer/locales/en/audit-filter.json'
 import enrollment from '../../src-renderer/locales/en/enrollment.json'
+import custody from '../../src-renderer/locales/en/custody.json'
+import papers from '../../src-renderer/locales/en/papers.json'
 import faults from '../../src-renderer/locales/en/faults.json'
 import frame from '../../src-renderer/locales/en/frame.json'
 import imports from '../../src-renderer/locales/en/import.json'
@@ -25,6 +27,8 @@ export const words = {
   ...audit,
   ...auditFilter,
   ...enrollment,
+  ...custody,
+  ...papers,
   ...faults,
   ...frame,
   ...imports,
