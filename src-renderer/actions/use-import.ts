@@ -8,6 +8,7 @@ import { useAccountImport, type Wished } from '../stores/account-import'
 import { useImportLines } from '../stores/import-lines'
 import { useSession } from '../stores/session'
 import { saveFile } from './save-file'
+import { useImportMappings } from './use-import-mappings'
 import { withStepUp } from './use-step-up'
 
 /** As the contract has it; the door refuses more without reading it. */
@@ -17,6 +18,7 @@ export function useImport() {
   const store = useAccountImport()
   const lines = useImportLines()
   const session = useSession()
+  const mappings = useImportMappings()
   const { opened, progress } = storeToRefs(store)
   const fault = shallowRef<Fault | null>(null)
   const busy = ref(false)
@@ -26,6 +28,7 @@ export function useImport() {
   const tried = shallowRef<File | null>(null)
 
   if (store.ownerId !== null && store.ownerId !== session.me?.id) store.forget()
+  if (opened.value) void mappings.load()
 
   const step = computed(() => {
     if (!opened.value) return 'file'
@@ -63,10 +66,14 @@ export function useImport() {
       }
       await store.open(file, wished, session.me?.id ?? null)
       tried.value = null
+      await mappings.begin()
     })
 
   const reread = (encoding: Encoding, separator: Separator): Promise<void> =>
-    attempt(() => store.reread(encoding, separator))
+    attempt(async () => {
+      await store.reread(encoding, separator)
+      await mappings.begin()
+    })
 
   const preview = (): Promise<void> => attempt(() => store.check())
 
@@ -120,6 +127,7 @@ export function useImport() {
   return {
     store,
     lines,
+    mappings,
     step,
     fault,
     busy,

@@ -1,7 +1,13 @@
 /** The import on its way in this window: its file, how its columns are taken, and how far the desk is with it. */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Encoding, ImportField, ImportProgress, Separator } from '../../src-preload/contract/imports'
+import type {
+  Encoding,
+  ImportField,
+  ImportMapping,
+  ImportProgress,
+  Separator,
+} from '../../src-preload/contract/imports'
 import { desk } from '../bridge/desk'
 
 type Opened = Awaited<ReturnType<typeof desk.imports.open>>
@@ -23,6 +29,8 @@ export const useAccountImport = defineStore('account-import', () => {
   const columns = ref<(ImportField | null)[]>([])
   const matchBy = ref<MatchBy>('email')
   const update = ref(true)
+  /** The kept mapping the columns are taken by; null where they are as guessed, or chosen by hand. */
+  const applied = shallowRef<ImportMapping | null>(null)
   const progress = shallowRef<ImportProgress | null>(null)
   const used = computed(() => columns.value.filter((field) => field !== null).length)
 
@@ -30,6 +38,7 @@ export const useAccountImport = defineStore('account-import', () => {
     opened.value = { ...reading, importId: file.importId, fileName: file.fileName }
     columns.value = reading.columns.map(({ guess }) => guess)
     matchBy.value = reading.matchBy
+    applied.value = null
     progress.value = null
   }
 
@@ -111,6 +120,7 @@ export const useAccountImport = defineStore('account-import', () => {
     opened.value = null
     progress.value = null
     columns.value = []
+    applied.value = null
     chosen.value = false
     update.value = true
   }
@@ -122,6 +132,7 @@ export const useAccountImport = defineStore('account-import', () => {
     columns,
     matchBy,
     update,
+    applied,
     progress,
     used,
     open,

@@ -18,7 +18,11 @@ export async function readyImport({ desk }: Pick<Scene, 'desk'>): Promise<string
 }
 
 const mapping = {
-  ...{ name: 'HR, monthly', fields: { mail: 'email' }, matchBy: 'email', update: true, replace: false },
+  name: 'HR, monthly',
+  fields: { mail: 'email' },
+  matchBy: 'email',
+  update: true,
+  replace: false,
 } as const
 
 export const acceptedImports: Record<string, Accepted> = {

@@ -25,7 +25,7 @@ export async function openImport(page: Page): Promise<void> {
 }
 
 export const takeFile = (page: Page, file: FileToTake): Promise<void> =>
-  page.getByLabel('Choose a CSV file').setInputFiles(file)
+  page.getByLabel('Choose a file').setInputFiles(file)
 
 /** Has every line checked. @returns what the preview says will happen */
 export async function preview(page: Page, timeout = 30_000): Promise<ImportCounts> {

@@ -15,6 +15,7 @@ function mounted(columns: (ImportField | null)[], over: object = {}) {
     props: {
       read,
       columns,
+      kind: 'csv',
       encoding: 'shift_jis',
       separator: ',',
       chosen: false,
