@@ -1,5 +1,5 @@
 /** Running one job: its open accounts in slices, each slice a transaction, until there are none, it is given up, or stopped. */
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import { Fault } from '../../fault'
 import type { JobRowOfStore } from '../../store/job-rows'
 import type { JobOfStore } from '../../store/jobs'
@@ -22,12 +22,20 @@ const rowsEach = ({ kind }: JobOfStore): number => (kind === 'issue-password' ? 
 const sliceMs = 12
 const busyMs = 250
 
+export type InTurn = <T>(slice: () => Promise<T>) => Promise<T>
+/** How a job runs beside others. */
+export interface Beside {
+  /** Asked between two slices. */
+  readonly isClosed: () => boolean
+  /** Runs a slice when it is this job's turn. */
+  readonly inTurn: InTurn
+}
+
 /**
  * Goes on with a job that is in the phase `running`, from the first account whose turn has not come.
- * @param isClosed asked between two slices
  * @throws what the disk throws: the job is still running then, to be gone on with later
  */
-export async function runJob(house: House, jobId: string, isClosed: () => boolean): Promise<void> {
+export async function runJob(house: House, jobId: string, { isClosed, inTurn }: Beside): Promise<void> {
   const { store } = house
   const job = await store.read((tables) => tables.jobs.find(jobId))
   if (job?.phase !== 'running') return
@@ -42,10 +50,10 @@ export async function runJob(house: House, jobId: string, isClosed: () => boolea
     const prepared = await prepare(work, rows, isClosed)
     while (rows.length > 0) {
       if (isClosed() || prepared === null) return
-      const done = await slice(house, job, { rows, work, prepared })
+      const some = { rows, work, prepared }
+      const done = await inTurn(() => slice(house, job, some))
       if (done === null) return
       rows = rows.slice(done)
-      await setImmediate()
     }
   }
 }

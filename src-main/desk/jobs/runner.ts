@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { House } from '../house'
 import { lookAround } from './look-around'
-import { runJob } from './run'
+import { runJob, type InTurn } from './run'
 
 export interface Jobs {
   /** Goes on with what a closed or killed desk has left running, and sees to what is over meanwhile. Never throws. */
@@ -24,12 +24,20 @@ export function makeJobs(houseOf: () => House): Jobs {
   let closed = false
   const isClosed = (): boolean => closed
 
+  let lastSlice: Promise<unknown> = Promise.resolve()
+  /** One slice after another, whatever jobs run: between two of them everything else has its turn. */
+  const inTurn: InTurn = (slice) => {
+    const mine = lastSlice.then(slice)
+    lastSlice = mine.catch(() => undefined).then(() => setImmediate())
+    return mine
+  }
+
   const failed = (job: string | null) => (error: unknown) =>
     houseOf().log.error({ job, error: String(error) }, 'a job could not go on; it is tried again')
 
   async function run(id: string): Promise<void> {
     try {
-      await runJob(houseOf(), id, isClosed)
+      await runJob(houseOf(), id, { isClosed, inTurn })
       running.delete(id)
       // It may have been stopped and gone on with while its last slice was on its way.
       wake()
