@@ -11,9 +11,11 @@ import type { AccountFilter } from '../../../src-preload/contract/accounts'
 import { isStaff } from '../../../src-preload/contract/rights'
 import { judgeAct, type JobRules, type JobVerdict } from '../../engine/job-judge'
 import { judgeUndo } from '../../engine/job-undo'
+import { foldKey } from '../../engine/fold'
 import { fault } from '../../fault'
 import { foundMost } from '../../store/account-found'
 import { byListOrder, type AccountFacts } from '../../store/job-facts'
+import type { ReadTables } from '../act'
 import type { Call } from '../call'
 import { pause } from '../import-reading'
 import { demandRecoveryKey } from '../welcome'
@@ -73,6 +75,12 @@ const notThere = (accountId: string): PlannedRow => ({
   ...{ accountId, part: 'left-out', problem: 'not-found', staff: 0 },
   ...{ mails: 0, papers: 0, sessions: 0 },
 })
+
+const changedMeanwhile: JobVerdict = {
+  ...{ part: 'left-out', problem: 'changed-meanwhile', losesAdministrator: false },
+  ...{ mails: 0, papers: 0, sessions: 0 },
+}
+const isActedOn = (row: PlannedRow | undefined): boolean => row?.part === 'change' || row?.part === 'no-way-in'
 
 /** Judges one account after another, an administrator fewer each time one would go. */
 class Judging {
@@ -164,8 +172,29 @@ export interface RowToUndo {
   readonly copy: UndoCopy
 }
 
+/** The names an account would have again: unique, so that somebody else may have them by now. */
+const namesBack = ({ copy }: RowToUndo) => {
+  const { email, user_name } = copy.kind === 'columns' ? copy.before : {}
+  return { email: email && foldKey(email), userName: user_name && foldKey(user_name) }
+}
+
+/** Who has the names that some accounts would have again. */
+async function holdersOf(tables: Pick<ReadTables, 'accounts'>, slice: readonly RowToUndo[]) {
+  const names = slice.map(namesBack)
+  const byEmail = await tables.accounts.findByEmailKeys(names.flatMap(({ email }) => email || []))
+  const byUserName = await tables.accounts.findByUserNameKeys(names.flatMap(({ userName }) => userName || []))
+  const emails = new Map(byEmail.map(({ email_key, id }) => [email_key, id]))
+  const userNames = new Map(byUserName.map(({ user_name_key, id }) => [user_name_key, id]))
+  return (row: RowToUndo): readonly string[] => {
+    const { email, userName } = namesBack(row)
+    const found = [email && emails.get(email), userName && userNames.get(userName)]
+    return found.flatMap((id) => (id && id !== row.accountId ? id : []))
+  }
+}
+
 /**
- * The dry run of undoing: last done, first undone, so that what was made free by one account is so again for the next.
+ * The dry run of undoing: last done, first undone, so that a name that one account took from another is free again by the
+ * other's turn.
  * @param slices the done rows that have a copy, in the order of the job
  */
 export async function planUndoRows(
@@ -176,19 +205,24 @@ export async function planUndoRows(
   for await (const slice of slices) all.push(...slice)
   all.reverse()
   const judging = await begin(call)
+  const renamed = new Set<string>()
   for (let at = 0; at < all.length; at += sliceRows) {
     const slice = all.slice(at, at + sliceRows)
-    const found = await call.house.store.read((tables) =>
-      factsOf(
-        tables,
-        call,
-        slice.map(({ accountId }) => accountId),
-      ),
-    )
-    for (const { accountId, copy } of slice) {
+    const ids = slice.map(({ accountId }) => accountId)
+    const { found, holders } = await call.house.store.read(async (tables) => ({
+      found: await factsOf(tables, call, ids),
+      holders: await holdersOf(tables, slice),
+    }))
+    for (const row of slice) {
+      const { accountId, copy } = row
       const facts = found.get(accountId)
-      if (facts) judging.add(facts, (one, rules) => judgeUndo(copy, one, rules))
-      else judging.rows.push(notThere(accountId))
+      if (!facts) {
+        judging.rows.push(notThere(accountId))
+        continue
+      }
+      const isTaken = holders(row).some((id) => !renamed.has(id))
+      judging.add(facts, (one, rules) => (isTaken ? changedMeanwhile : judgeUndo(copy, one, rules)))
+      if (isActedOn(judging.rows.at(-1))) renamed.add(accountId)
     }
     await pause()
   }
