@@ -140,7 +140,7 @@ const wholeRooms: readonly Room[] = [
   {
     at: papers,
     knows: [],
-    packages: ['@zip.js/zip.js'],
+    packages: ['@zip.js/zip.js', 'node:timers'],
     instead: 'The zip is written from what it is handed: the desk opens the papers and hands them down.',
   },
   {
