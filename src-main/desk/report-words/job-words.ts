@@ -131,7 +131,7 @@ const ja: JobWords = {
     change: '変わります',
     same: '変更不要',
     'left-out': '除外',
-    'no-way-in': 'ログインできなくなります',
+    'no-way-in': 'ログイン不可',
   },
   problem: {
     'own-account': '作成者本人のアカウント',
