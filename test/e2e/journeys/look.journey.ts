@@ -84,7 +84,8 @@ for (const language of ['en', 'ja', 'ko'] as const satisfies readonly Spoken[]) 
       'accounts/first-passwords',
       'audit-log',
       'outbox',
-      ...['policy', 'mail', 'sessions', 'names'].map((section) => `settings/${section}`),
+      'jobs',
+      ...['policy', 'approvals', 'mail', 'sessions', 'names'].map((section) => `settings/${section}`),
       ...['name', 'password', 'sessions', 'activity', 'language'].map((section) => `account-management/${section}`),
     ]) {
       await goTo(page, path)

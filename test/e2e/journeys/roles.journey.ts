@@ -1,5 +1,5 @@
 /** What each role meets at the desk: a user only Account management, an auditor no acts, a stranger nothing. */
-import { openAccount, searchBox } from '../pages/accounts'
+import { accountRows, openAccount, searchBox } from '../pages/accounts'
 import { openAuditLog } from '../pages/audit-log'
 import { openProfileMenu, signIn, signOut } from '../pages/sign-in'
 import { expect, test } from '../support/desk-fixture'
@@ -36,6 +36,8 @@ test('an auditor sees accounts and the log and can do nothing to them; an operat
   await signIn(page, desk.demoAccount('auditor'))
   await expect(page.getByRole('button', { name: 'New account' })).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Import' })).toHaveCount(0)
+  await expect(accountRows(page).first()).toBeVisible()
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
   await openAccount(page, 'aiko.almeida', 'Aiko Almeida')
   for (const name of acts) await expect(page.getByRole('button', { name })).toHaveCount(0)
   await openAuditLog(page)

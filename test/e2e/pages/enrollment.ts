@@ -17,6 +17,8 @@ export function says(path: string, language: Spoken): string {
     accounts: 'accounts',
     jobs: 'jobs',
     ask: 'frame',
+    import: 'import',
+    account: 'account',
   }[group]
   const text = readFileSync(join(import.meta.dirname, `../../../src-renderer/locales/${language}/${file}.json`), 'utf8')
   const found = path.split('.').reduce<unknown>((words, key) => (words as Words)[key], JSON.parse(text))
@@ -40,7 +42,7 @@ export async function needed(page: Page, line: string): Promise<number> {
 /** Exports by key: the report of that name as CSV, with the password it asks for. @returns the file as it was saved */
 export async function exportCsv(
   page: Page,
-  what: 'coverage' | 'accounts' | 'stood' | null,
+  what: 'coverage' | 'accounts' | 'stood' | 'directory' | null,
   password: string,
   language: Spoken = 'en',
 ): Promise<Download> {
