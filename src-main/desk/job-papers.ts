@@ -111,12 +111,12 @@ async function destroyAll(tables: WriteTables, jobId: string): Promise<number> {
 /** How `jobFiles.make` takes papers. */
 export const paperMaker: Maker<PapersWanted, Taken> = {
   build: async (call, wanted, writer) => {
-    const { jobId, language, way, mailTo } = wanted
+    const { jobId, language, way } = wanted
     const { house } = call
-    const { job } = await house.store.read(async (tables) => {
-      await mailedTo(tables, wanted)
-      return papersOf(tables, call, wanted)
-    })
+    const { job, reader } = await house.store.read(async (tables) => ({
+      reader: await mailedTo(tables, wanted),
+      ...(await papersOf(tables, call, wanted)),
+    }))
     const passphrase = makePassphrase(house.random)
     const asFile = paperFiles({ language, asFacts: way === 'unpacked', write: instantWriter(house.timeZone) })
     const papers = await writeLockedZip({
@@ -134,7 +134,7 @@ export const paperMaker: Maker<PapersWanted, Taken> = {
       jobAct: job.kind,
       way,
       papers,
-      ...(mailTo === null ? {} : { mailedTo: mailTo }),
+      ...(reader && { mailedTo: reader.email }),
     }
     return { detail, kept: { wanted, papers, passphrase } }
   },

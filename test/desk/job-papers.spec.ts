@@ -114,6 +114,22 @@ describe('recovery-code files', () => {
     expect((await refusalOf(desk.jobFiles.part({ fileId, from: 0 }))).code).toBe('not-found')
   })
 
+  it('asked for at a second seat while they are zipped go to one of the two', async () => {
+    const job = await newCodes()
+    const elsewhere = test.at(test.seat())
+    await elsewhere.session.signIn({ email: 'keiko.ito@corp.example', password })
+    const { fileId } = await desk.jobFiles.prepare(wantedOf(job))
+    await desk.session.stepUp({ password })
+    const first = refusalOf(desk.jobFiles.make({ fileId }))
+    while ((await desk.jobFiles.progress({ fileId })).done < 3) await setImmediate()
+    const again = await elsewhere.jobFiles.prepare(wantedOf(job))
+    expect((await first).code).toBe('file-cancelled')
+    expect(secrets()).toBe(3)
+    await elsewhere.session.stepUp({ password })
+    expect((await elsewhere.jobFiles.make({ fileId: again.fileId })).phase).toBe('made')
+    expect(secrets()).toBe(0)
+  })
+
   it('are for whoever made the job, for as long as they may', async () => {
     const job = await newCodes()
     const other = await signedInPerson(test, desk, 'admin2@corp.example', 'administrator')
@@ -168,7 +184,7 @@ describe('the passphrase', () => {
     expect((await unpackWith(await bytesOf(desk, fileId), said)).files.size).toBe(3)
     expect(everywhere()).not.toContain(said)
     const row = rowsOf(test).findLast(({ act }) => act === 'jobFiles.make')
-    expect(JSON.parse(row?.detail ?? '')).toMatchObject({ mailedTo: 'Ben@corp.example' })
+    expect(JSON.parse(row?.detail ?? '')).toMatchObject({ mailedTo: 'ben@corp.example' })
   })
 
   it('is mailed to nobody unknown or disabled, and not for the window’s own zip', async () => {
