@@ -2,6 +2,7 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import type { CustodySet, FileVerdict } from '../../../src-preload/contract/recovery'
+import type { Fault } from '../../../src-renderer/bridge/fault'
 import FileVerdictCard from '../../../src-renderer/components/custody/FileVerdictCard.vue'
 import { windowParts } from '../window-parts'
 
@@ -17,7 +18,7 @@ const set: CustodySet = {
   ...{ handedAt: '2026-11-21T09:00:00.000Z', handedBy: 'Ken Ono', acknowledgedAt: null, acknowledgedBy: '' },
   ...{ supersededAt: null, note: '' },
 }
-const told = (verdict: FileVerdict | null, fault: { code: 'not-allowed'; data: object } | null = null) =>
+const told = (verdict: FileVerdict | null, fault: Fault | null = null) =>
   mount(FileVerdictCard, { props: { name: 'found.txt', verdict, fault }, global: windowParts() })
 
 describe('a checked file', () => {

@@ -12,7 +12,7 @@ import { makeFolder } from './folder'
 vi.mock('../../../src-renderer/bridge/desk', () => import('../fake-desk'))
 
 const passphrase = 'seven-green-lamps-at-noon-today'
-const names = ['a.txt', 'b.txt', 'c.txt']
+const three = ['a.txt', 'b.txt', 'c.txt'].map((name) => [name, `codes of ${name}`] as const)
 const made = { phase: 'made', done: 3, total: 3, name: 'papers.zip', type: 'application/zip', sha256: 'f'.repeat(64) }
 
 /** As the desk would write it. */
@@ -32,7 +32,7 @@ describe('the papers of a job', () => {
   const left = vi.fn()
 
   /** The desk has them, and hands them over in parts of 100 bytes. */
-  async function waiting(files = names.map((name) => [name, `codes of ${name}`] as const), shown = true) {
+  async function waiting(files: readonly (readonly [string, string])[] = three, shown = true) {
     const zip = await lockedZip(files)
     const bytes = await zip.arrayBuffer()
     answer('jobFiles.prepare', { fileId: 'f'.repeat(26), total: files.length })
