@@ -104,6 +104,22 @@ describe('a request', () => {
     expect((await keiko.jobs.show({ jobId: job.id })).phase).toBe('asked')
   })
 
+  it('is refused to an approver who lost the role in between, or was disabled', async () => {
+    const { test, keiko, people, colleague } = await jobScene()
+    const { desk: other, id } = await colleague('administrator')
+    const job = await request(keiko, people)
+    const change = (fields: object) => behind(test, (tables) => tables.accounts.change(id, fields))
+    await change({ role: 'operator' })
+    expect(await faultOf(approving(other, job))).toBe('not-allowed')
+    await change({ role: 'auditor' })
+    expect(await faultOf(approving(other, job))).toBe('not-allowed')
+    await change({ role: 'administrator', enabled: 0 })
+    expect(await faultOf(approving(other, job))).toBe('session-ended')
+    await test.composed.idle()
+    expect(await departmentsOf(test, people)).toEqual(['Sales'])
+    expect(await keiko.jobs.show({ jobId: job.id })).toMatchObject({ phase: 'asked', decided: null })
+  })
+
   it('with staff in it needs somebody who may act on staff', async () => {
     const { keiko, people, colleague } = await jobScene()
     const { id: staff } = await colleague('operator')
