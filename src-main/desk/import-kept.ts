@@ -27,12 +27,12 @@ function copyOf({ before, fields }: Written): UndoCopy | typeof madeMark {
   return { kind: 'columns', before: was, after: { ...fields } }
 }
 
-function rowOf(written: Written, isUndoable: boolean): RowToKeep {
+function rowOf(written: Written, auditNo: number, isUndoable: boolean): RowToKeep {
   const { id, line, sessionsEnded } = written
   const mails = line.account === null ? 0 : blastOf(line.account, line.changes).mails
   return {
     ...{ accountId: id, part: 'change', problem: null, staff: line.touchesStaff ? 1 : 0, mails, papers: 0 },
-    ...{ sessions: sessionsEnded, result: 'done', undo: isUndoable ? copyOf(written) : null },
+    ...{ sessions: sessionsEnded, result: 'done', auditNo, undo: isUndoable ? copyOf(written) : null },
   }
 }
 
@@ -58,7 +58,9 @@ export async function keepImport(
 ): Promise<{ id: string; no: number } | null> {
   if (written.length === 0) return null
   const { undoHours } = await approvalsOf(tables)
-  const rows = written.map((one) => rowOf(one, undoHours > 0))
+  // The one row of the import, which is written last in this transaction.
+  const auditNo = (await tables.audit.last()).no + 1
+  const rows = written.map((one) => rowOf(one, auditNo, undoHours > 0))
   return keepJob(tables, call, {
     act: { kind: 'import', fileName },
     selection: { by: 'file' },

@@ -8,6 +8,7 @@ import { makeDecoder, markLength } from '../csv/decoder'
 import { isJsonLines, readJsonLines } from '../csv/json-lines'
 import { readRecords, type CsvRecord, type CsvShape } from '../csv/records'
 import { guessColumns, guessMatchBy } from '../engine/account-import-columns'
+import { withoutDisarm } from '../engine/account-import-line'
 import { foldKey } from '../engine/fold'
 import { fault } from '../fault'
 import { cellOf } from './import-records'
@@ -64,7 +65,7 @@ export async function readWholeFile(
         continue
       }
       if (lines < sampledRecords)
-        samples = samples.map((sample, place) => sample || (record.fields[place] ?? '').trim())
+        samples = samples.map((sample, place) => sample || withoutDisarm(record.fields[place] ?? '').trim())
       lines += 1
     }
     if (lines > linesMost)

@@ -110,4 +110,4 @@ function replace(
  * Exports disarm formulas with a leading apostrophe (security.md, CSV); it was never part of the value. One that was
  * stands behind it.
  */
-const withoutDisarm = (text: string): string => (/^'+[=+\-@\t\r＝＋－＠]/u.test(text) ? text.slice(1) : text)
+export const withoutDisarm = (text: string): string => (/^'+[=+\-@\t\r＝＋－＠]/u.test(text) ? text.slice(1) : text)

@@ -66,13 +66,13 @@ export function useImportMappings() {
       mappings.value = []
     }
   }
-  /** A file was opened, or read again: of the mappings whose headers are all there, the one that says most is taken. */
+  /** A file was opened, or read again: of the mappings whose headers are all there, the one that says most; then the newest. */
   async function begin(): Promise<void> {
     const file = opened.value
     await load()
     if (!file || opened.value !== file) return
     const fitting = mappings.value.filter((one) => missingOf(one) === 0)
-    const [best] = fitting.toSorted((one, other) => countOf(other) - countOf(one))
+    const [best] = fitting.toSorted((a, b) => countOf(b) - countOf(a) || b.madeAt.localeCompare(a.madeAt))
     if (best) apply(best)
   }
 

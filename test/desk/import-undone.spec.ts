@@ -46,6 +46,9 @@ describe('undoing an import', () => {
       progress: { total: 5, done: 5 },
       undo: { possible: true },
     })
+    const { rows: kept } = await desk.jobs.rows({ jobId: jobId!, only: 'done', after: -1, limit: 10 })
+    const { no } = (await desk.audit.list({ before: null, limit: 1, act: 'imports.apply' })).rows[0]!
+    expect(kept.map(({ auditNo }) => auditNo)).toEqual([no, no, no, no, no])
     expect(await refusalOf(desk.jobs.planUndo({ jobId: jobId! }))).toMatchObject({ code: 'own-request' })
     const { rows } = await desk.accounts.list({
       filter: { search: 'n2@corp' },

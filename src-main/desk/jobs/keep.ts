@@ -26,6 +26,8 @@ export interface RowToKeep {
   readonly papers: number
   readonly sessions: number
   readonly result?: RowResult
+  /** Number of the row of the log that says so. */
+  readonly auditNo?: number
   /** What brings it back; sealed here. A text is kept as it is. */
   readonly undo?: object | string | null
 }
@@ -87,7 +89,14 @@ export async function keepJob(tables: WriteTables, call: Call, kept: JobToKeep):
     const { part, problem, staff, mails, papers, sessions } = row
     rows.push({
       ...{ job_id: job.id, place, account_id: row.accountId, part, problem, staff, mails, papers, sessions },
-      ...{ result, code: null, done_at: result === null ? null : at, audit_no: null, undo, secret: null },
+      ...{
+        result,
+        code: null,
+        done_at: result === null ? null : at,
+        audit_no: row.auditNo ?? null,
+        undo,
+        secret: null,
+      },
     })
     place += 1
     if (rows.length === rowsEach) await write()

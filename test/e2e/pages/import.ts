@@ -1,5 +1,8 @@
 /** The page Import accounts: a file, its columns, the preview, and the import itself. */
 import { expect, type Locator, type Page } from '@playwright/test'
+import { says } from './enrollment'
+import type { Spoken } from './names'
+import type { Credentials } from './sign-in'
 
 export interface ImportCounts {
   readonly new: number
@@ -63,3 +66,72 @@ export const lineOf = (page: Page, number: number): Locator =>
     .getByRole('table', { name: 'Lines of the file' })
     .getByRole('row')
     .filter({ has: page.getByRole('cell', { name: String(number), exact: true }) })
+
+// In any language, by the words of the window.
+
+export async function importLink(page: Page, language: Spoken = 'en'): Promise<void> {
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: says('accounts.title', language), exact: true })
+    .click()
+  await page.getByRole('link', { name: says('accounts.import', language), exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: says('import.title', language) })).toBeVisible()
+}
+
+/** Takes a file in; one that was done with before gives way. */
+export async function takeIn(page: Page, file: FileToTake, language: Spoken = 'en'): Promise<void> {
+  const another = page.getByRole('button', { name: says('import.run.another', language), exact: true })
+  const choice = page.getByLabel(says('import.file.choose', language))
+  await expect(another.or(choice)).toBeVisible()
+  if (await another.isVisible()) await another.click()
+  await choice.setInputFiles(file)
+  await expect(mappingOf(page, language)).toBeVisible()
+}
+
+export const mappingOf = (page: Page, language: Spoken = 'en'): Locator =>
+  page.getByRole('combobox', { name: says('import.mapping.label', language), exact: true })
+
+/** Says what the columns of the journeys' own file hold, and keeps that by a name. */
+export async function keepMapping(page: Page, name: string, language: Spoken = 'en'): Promise<void> {
+  const columns = { 'Full Name (HR)': 'name', Dept: 'department', 'Works here': 'enabled' }
+  for (const [header, field] of Object.entries(columns)) {
+    const select = page.getByRole('combobox', {
+      name: says('import.columns.take', language).replace('{header}', header),
+    })
+    await select.click()
+    await page.getByRole('option', { name: says(`import.field.${field}`, language), exact: true }).click()
+  }
+  await page.getByRole('button', { name: says('import.mapping.begin', language), exact: true }).click()
+  await page.getByRole('textbox', { name: says('import.mapping.name', language), exact: true }).fill(name)
+  await page.getByRole('button', { name: says('import.mapping.keep', language), exact: true }).click()
+  await expect(mappingOf(page, language)).toHaveText(name)
+}
+
+/** Has every line checked. @returns what the preview says will happen */
+export async function previewOf(page: Page, language: Spoken = 'en'): Promise<ImportCounts> {
+  await page.getByRole('button', { name: says('import.preview', language), exact: true }).click()
+  const form = says('import.ready', language)
+  const parts = form.split(/\{(\w+)\}/)
+  const names = parts.filter((_, at) => at % 2 === 1)
+  const plain = parts.map((part, at) => (at % 2 === 1 ? '([\\d,]+)' : part.replace(/[.*+?^$()[\]\\]/g, '\\$&')))
+  const said = page.getByRole('status').filter({ hasText: new RegExp(plain.join('')) })
+  await expect(said).toHaveCount(1)
+  const found = new RegExp(plain.join('')).exec((await said.textContent()) ?? '')?.slice(1) ?? []
+  const count = (name: string): number => Number((found[names.indexOf(name)] ?? '').replaceAll(',', ''))
+  return { new: count('new'), changed: count('changed'), same: count('same'), refused: count('refused') }
+}
+
+/** Writes what the preview showed, by the main act of the page. */
+export const writeIn = (page: Page): Promise<void> => page.keyboard.press('Control+Enter')
+
+export async function importedAs(page: Page, language: Spoken = 'en'): Promise<void> {
+  await expect(page.getByRole('heading', { name: says('import.run.done', language) })).toBeVisible()
+}
+
+/** Answers the question for the password. */
+export async function proven(page: Page, who: Credentials, language: Spoken = 'en'): Promise<void> {
+  const proof = page.getByRole('dialog', { name: says('stepUp.title', language) })
+  await proof.getByLabel(says('stepUp.password', language), { exact: true }).fill(who.password)
+  await proof.getByRole('button', { name: says('stepUp.confirm', language), exact: true }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
