@@ -10,8 +10,9 @@ import { passwordsWorking } from './passwords'
 
 export type AccountFacts = JobFacts<AccountRow>
 
-/** `account_id in (…)` over any number of ids, as one statement. */
-const among = (ids: string) => sql`account_id in (select value from json_each(${ids}))`
+/** For `from`: each of `ids` looked up by itself in `table`. With IN the planner may pass the whole table. */
+const eachOf = (ids: string, table: string) =>
+  sql`json_each(${ids}) as wanted cross join ${sql.ref(table)} on account_id = wanted.value`
 
 interface PerAccount {
   account_id: string
@@ -23,8 +24,10 @@ export const jobFactsReads = (db: ReadDb) => {
     new Map((await query.execute(db)).rows.map((row) => [row.account_id, Number(row.value)]))
 
   /** Letters of which it is known whether they arrived; what the desk gave up by itself says nothing of the address. */
-  const newestFailed = (ids: string) => sql<PerAccount>`select value as account_id, (select outbox.state = 'failed' from outbox
-    join accounts on accounts.id = outbox.account_id
+  const newestFailed = (
+    ids: string,
+  ) => sql<PerAccount>`select value as account_id, (select outbox.state = 'failed' from outbox
+    cross join accounts on accounts.id = outbox.account_id
     where outbox.account_id = wanted.value and outbox.recipient = accounts.email
     and (outbox.state in ('sent', 'folder') or (outbox.state = 'failed'
       and json_extract(outbox.said, '$[0].words') not in (${sql.join(giveUpWords)})))
@@ -34,15 +37,15 @@ export const jobFactsReads = (db: ReadDb) => {
   async function of(accounts: readonly AccountRow[], at: string): Promise<AccountFacts[]> {
     const ids = JSON.stringify(accounts.map(({ id }) => id))
     const passwords = await passwordsWorking(db, ids, at)
-    const keys = await sql<{ account_id: string; status: string; id: string }>`select account_id, status, id
-      from otp_keys where ${among(ids)}`.execute(db)
+    const keys = await sql<{ account_id: string; status: string; id: string }>`select account_id, status, otp_keys.id
+      from ${eachOf(ids, 'otp_keys')}`.execute(db)
     const active = new Set(keys.rows.filter(({ status }) => status === 'active').map((key) => key.account_id))
     const pending = new Map(
       keys.rows.filter(({ status }) => status === 'pending').map((key) => [key.account_id, key.id]),
     )
-    const tries = await each(sql`select account_id, tries as value from factor_tries where ${among(ids)}`)
-    const sessions = await each(sql`select account_id, count(*) as value from sessions
-      where ended_at is null and ${among(ids)} group by account_id`)
+    const tries = await each(sql`select account_id, tries as value from ${eachOf(ids, 'factor_tries')}`)
+    const sessions = await each(sql`select account_id, count(*) as value from ${eachOf(ids, 'sessions')}
+      where ended_at is null group by account_id`)
     const failed = await each(newestFailed(ids))
     return accounts.map((account) => ({
       account,

@@ -58,9 +58,10 @@ const hasOneThatWorks = (eb: ExpressionBuilder<Schema, 'accounts'>, at: string) 
 /** @returns of the accounts `ids` (a JSON array) those that have a password, and whether it works. */
 export async function passwordsWorking(db: ReadDb, ids: string, at: string): Promise<Map<string, boolean>> {
   const rows = await db
-    .selectFrom('passwords')
-    .select((eb) => ['passwords.account_id', isLost(eb, at).as('lost')])
-    .where(sql<boolean>`passwords.account_id in (select value from json_each(${ids}))`)
+    .selectFrom(sql<{ value: string }>`json_each(${ids})`.as('wanted'))
+    .crossJoin('passwords')
+    .whereRef('passwords.account_id', '=', 'wanted.value')
+    .select((eb) => ['passwords.account_id', isLost(eb as never, at).as('lost')])
     .execute()
   return new Map(rows.map(({ account_id, lost }) => [account_id, !Number(lost)]))
 }
