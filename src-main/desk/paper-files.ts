@@ -2,7 +2,7 @@
 import type { Language } from '../../src-preload/contract/accounts'
 import { inFours } from '../engine/crockford'
 import { distinctNames } from '../engine/file-name'
-import { bulkFileName } from '../engine/recovery-file'
+import { bulkFileName, recoveryFile } from '../engine/recovery-file'
 import type { LockedFile } from '../papers/locked-zip'
 import type { Paper, SheetPaper, SlipPaper } from './jobs/paper'
 import { filled } from './report-words'
@@ -57,8 +57,9 @@ export function paperFiles({ language, asFacts, write }: How): (paper: Paper) =>
   const distinct = distinctNames()
   return (paper) => {
     if (paper.kind === 'recovery-file') {
-      const { issuer, accountName, number, fileText } = paper.set
-      return { name: distinct(bulkFileName({ issuer, accountName, setNumber: number })), text: fileText }
+      const { number: setNumber, ...set } = paper.set
+      const facts = { ...set, setNumber, timeZone: paper.timeZone }
+      return { name: distinct(bulkFileName(facts)), text: recoveryFile(facts).text }
     }
     const { accountId: _of, ...facts } = paper
     if (asFacts) return { name: distinct(bulkFileName(paper, paper.kind, 'json')), text: JSON.stringify(facts) }

@@ -20,9 +20,14 @@ const oneLine = (text: string): string =>
     .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
 
-/** @returns `2026-03-31 14:05 (Asia/Tokyo, UTC+09:00)`: no order of day and month to guess, and the zone said twice. */
-function dateIn(timeZone: string, at: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
+/** Making one takes longer than writing a whole file, and a site has one zone. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** @throws RangeError for an unknown time zone */
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
@@ -32,6 +37,13 @@ function dateIn(timeZone: string, at: string): string {
     hourCycle: 'h23',
     timeZoneName: 'longOffset',
   })
+  formats.set(timeZone, made)
+  return made
+}
+
+/** @returns `2026-03-31 14:05 (Asia/Tokyo, UTC+09:00)`: no order of day and month to guess, and the zone said twice. */
+function dateIn(timeZone: string, at: string): string {
+  const format = formatIn(timeZone)
   const part = Object.fromEntries(format.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
   const offset = (part['timeZoneName'] ?? '').replace('GMT', 'UTC')
   const zone = timeZone === 'UTC' ? 'UTC' : `${timeZone}, ${offset}`

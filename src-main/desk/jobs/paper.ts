@@ -5,13 +5,15 @@ import type { RecoverySet } from '../../../src-preload/contract/recovery'
 import type { Keyring } from '../../keys/keyring'
 import { openFromRow, sealInRow } from './sealed'
 
-/** The whole file of a recovery-code set, as it is saved and printed. */
+/** What the file of a recovery-code set is written from: a third of its size, and of many there are many. */
 export interface RecoveryFilePaper {
   readonly kind: 'recovery-file'
   readonly accountId: string
   readonly setId: string
   readonly personName: string
-  readonly set: RecoverySet
+  readonly set: Omit<RecoverySet, 'fileName' | 'fileText'>
+  /** IANA name, of the date in the file. */
+  readonly timeZone: string
 }
 export type SheetPaper = EnrolmentSheet & { readonly accountId: string }
 export interface SlipPaper extends PasswordSlip {

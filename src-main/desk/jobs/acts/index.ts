@@ -81,11 +81,14 @@ const applies: { readonly [K in JobAct['kind']]: readonly [name: string, apply: 
   'renew-codes': [
     'recovery.renew',
     async (tables, call, account) => {
-      const { reply: set, row } = await renewCodes(tables, call, account)
+      const { reply, row } = await renewCodes(tables, call, account)
+      const { fileName: _name, fileText: _text, ...set } = reply
       const setId = (await tables.recoverySets.findInForce(account.id))?.id
       if (setId === undefined) throw fault('changed-meanwhile')
       const personName = account.name || account.email
-      return { detail: row.detail, paper: { kind: 'recovery-file', accountId: account.id, setId, personName, set } }
+      const { timeZone } = call.house
+      const paper: Paper = { kind: 'recovery-file', accountId: account.id, setId, personName, set, timeZone }
+      return { detail: row.detail, paper }
     },
   ],
   'issue-password': [
@@ -154,5 +157,5 @@ export async function applyUndo(
 ): Promise<Applied> {
   call.target = target(account)
   const detail = await undoOf(rememberingTables(tables), call, copy, account)
-  return { act: 'jobs.undone', detail: { ...detail, what: copy.kind }, undo: null, paper: null }
+  return { act: 'jobs.undone', detail: { ...detail, restored: copy.kind }, undo: null, paper: null }
 }
