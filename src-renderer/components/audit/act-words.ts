@@ -7,13 +7,15 @@ const placesOf: Readonly<Record<string, readonly string[]>> = {
   state: ['state', 'outbox.state'],
   stateBefore: ['state', 'outbox.state'],
   role: ['role'],
+  policy: ['policy'],
+  policyOwn: ['policy'],
   language: ['language'],
   kind: ['outbox.kind'],
   required: ['settings.policy'],
   strength: ['settings.policy'],
   encryption: ['settings.mail.encryption'],
   way: ['audit.said.way', 'settings.mail.way'],
-  problem: ['settings.test.problem'],
+  problem: ['settings.test.problem', 'jobs.problem'],
   host: ['audit.host'],
 }
 /** A value that is one of ours: `wrong-second-factor`, not `mail.corp.example` and not a sentence. */

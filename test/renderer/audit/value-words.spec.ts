@@ -2,8 +2,8 @@
 import { mount } from '@vue/test-utils'
 import { defineComponent } from 'vue'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { states } from '../../../src-preload/contract/accounts'
-import { jobActKinds } from '../../../src-preload/contract/jobs'
+import { policies, states } from '../../../src-preload/contract/accounts'
+import { jobActKinds, jobProblems } from '../../../src-preload/contract/jobs'
 import { letterKinds, mailStates } from '../../../src-preload/contract/outbox'
 import { roles } from '../../../src-preload/contract/rights'
 import { mailSettings, mailTest, policySettings } from '../../../src-preload/contract/settings'
@@ -26,6 +26,9 @@ const said: Record<string, readonly string[]> = {
   state: [...states, ...mailStates],
   stateBefore: [...states, ...mailStates],
   role: roles,
+  policy: policies,
+  policyOwn: policies,
+  restored: ['columns', 'factors', 'pending-key', 'made'],
   language: ['en', 'ja', 'ko'],
   kind: letterKinds,
   required: policySettings.shape.required.options,
@@ -35,7 +38,7 @@ const said: Record<string, readonly string[]> = {
   how: ['in-person', 'envelope', 'internal-mail', 'other'],
   verdict: ['current', 'superseded', 'altered', 'not-ours'],
   jobAct: [...jobActKinds, 'import', 'undo'],
-  problem: mailTest.shape.problem.unwrap().options,
+  problem: [...mailTest.shape.problem.unwrap().options, ...jobProblems],
   host: ['electron', 'loopback', 'in-process'],
   slot: ['key-file', 'recovery-key'],
   method: ['otp', 'email', 'recovery-code', 'password', 'password-and-otp'],

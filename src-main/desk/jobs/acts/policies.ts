@@ -15,16 +15,26 @@ import type { ColumnsCopy } from '../undo'
 
 type Act<K extends JobAct['kind']> = Extract<JobAct, { kind: K }>
 
+/** What a column is called in the log, where it is not called as it is. */
+const names: Partial<Record<keyof UndoneColumns, string>> = {
+  policy_own: 'policyOwn',
+  grace_until: 'graceUntil',
+  email_unverified: 'emailUnverified',
+}
+const flags: readonly (keyof UndoneColumns)[] = ['enabled', 'email_unverified']
+
 /** @returns old and new of the columns that differ, as `name before` and `name` of the audit row */
 export function differencesOf(account: AccountRow, after: UndoneColumns): Detail {
-  const columns = Object.keys(after) as (keyof UndoneColumns)[]
+  const columns = (Object.keys(after) as (keyof UndoneColumns)[]).filter((one) => account[one] !== after[one])
+  const shown = (column: keyof UndoneColumns, value: Detail[string]) => (flags.includes(column) ? value === 1 : value)
   return Object.fromEntries(
-    columns
-      .filter((column) => account[column] !== after[column])
-      .flatMap((column) => [
-        [`${column} before`, account[column]],
-        [column, after[column] ?? null],
-      ]),
+    columns.flatMap((column) => {
+      const name = names[column] ?? column
+      return [
+        [`${name} before`, shown(column, account[column])],
+        [name, shown(column, after[column] ?? null)],
+      ]
+    }),
   )
 }
 
