@@ -189,6 +189,8 @@ export const job = z.strictObject({
     hours: z.number(),
     /** Until when; null before its end, and once the copies are destroyed. */
     until: instant.nullable(),
+    /** By whoever made it, too, because nobody else could; then it waits. */
+    byMaker: z.boolean(),
     /** The job that undid it. */
     by: z.strictObject({ id, no: z.number() }).nullable(),
   }),

@@ -34,6 +34,8 @@ export function useJobPage(id: () => string, root: () => HTMLElement | null, sho
   const reason = ref('')
   const includeNoWayIn = ref(false)
   const missing = ref(false)
+  /** Starting it alone was refused: what it holds, or the policy, is not what it was. */
+  const mustAsk = ref(false)
   const asking = ref<'deny' | 'out' | null>(null)
   const said = ref('')
   /** Said again even if it is what was said last. */
@@ -52,6 +54,7 @@ export function useJobPage(id: () => string, root: () => HTMLElement | null, sho
       reason.value = draft.reason
       includeNoWayIn.value = draft.includeNoWayIn
       missing.value = false
+      mustAsk.value = false
       acts.fault.value = null
       if (draft.say) void say(t(`jobs.said.${draft.say}`))
       drafts.keep(now, { say: null })
@@ -87,6 +90,12 @@ export function useJobPage(id: () => string, root: () => HTMLElement | null, sho
   }
   const until = (at: string | null | undefined): string => (at ? write(at, 'moment') : '')
 
+  /** Where nobody else could approve it, it waits for an hour instead. */
+  const asked = (): string =>
+    job.value?.phase === 'waiting'
+      ? t('jobs.said.waits', { until: until(job.value.waitUntil) })
+      : t('jobs.said.asked', { until: until(job.value?.expiresAt) })
+
   /** The one main act, by its button or by Ctrl Enter. @returns false where a reason is missing */
   async function main(): Promise<boolean> {
     const standing = shown()
@@ -95,26 +104,13 @@ export function useJobPage(id: () => string, root: () => HTMLElement | null, sho
     missing.value = standing.open && why === ''
     if (missing.value) return false
     const include = standing.open ? includeNoWayIn.value : (job.value?.includeNoWayIn ?? false)
-    if (standing.main === 'start')
-      await doing(
-        'main',
-        (now) => acts.start(now, why, include),
-        () => t('jobs.said.started'),
-      )
-    else if (standing.main === 'ask')
-      await doing(
-        'main',
-        (now) => acts.ask(now, why, include),
-        () => t('jobs.said.asked', { until: until(job.value?.expiresAt) }),
-      )
-    else if (standing.main === 'wait')
-      await doing(
-        'main',
-        (now) => acts.ask(now, why, include),
-        () => t('jobs.said.waits', { until: until(job.value?.waitUntil) }),
-      )
-    else if (standing.main === 'approve') await doing('main', acts.approve, () => t('jobs.said.approved'))
-    else await doing('main', acts.resume, () => t('jobs.said.resumed'))
+    if (standing.main === 'start') {
+      const begin = (now: Job) => acts.start(now, why, include)
+      await doing('main', begin, () => t('jobs.said.started'))
+      mustAsk.value ||= acts.fault.value?.code === 'second-person-needed'
+    } else if (standing.main === 'approve') await doing('main', acts.approve, () => t('jobs.said.approved'))
+    else if (standing.main === 'resume') await doing('main', acts.resume, () => t('jobs.said.resumed'))
+    else await doing('main', (now) => acts.ask(now, why, include), asked)
     return true
   }
 
@@ -160,7 +156,7 @@ export function useJobPage(id: () => string, root: () => HTMLElement | null, sho
   }
 
   return {
-    ...{ job, loadFault, look, acts, opener, reason, includeNoWayIn, missing, asking, said, isOwn },
+    ...{ job, loadFault, look, acts, opener, reason, includeNoWayIn, missing, mustAsk, asking, said, isOwn },
     ...{ main, ask, stopAsking, out, confirmOut, confirmDeny, undo, leave },
   }
 }

@@ -3,8 +3,8 @@ import type { Job, JobProblem, JobRow, JobSelection } from '../../../src-preload
 import type { JobRowOfStore } from '../../store/job-rows'
 import type { JobOfStore } from '../../store/jobs'
 import type { ReadTables } from '../act'
-import { approvalsOf } from '../approvals'
-import { actOf, countsOf, isUndoable, needsOf, totalOf } from './needs'
+import { anotherHolds, approvalsOf } from '../approvals'
+import { actOf, countsOf, isUndoable, needsOf, rightsOfJob, totalOf } from './needs'
 
 type Tables = Pick<ReadTables, 'jobs' | 'jobRows' | 'accounts' | 'settings'>
 
@@ -49,6 +49,9 @@ export async function jobReply(tables: Tables, job: JobOfStore): Promise<Job> {
       possible: isUndoable(job.kind),
       hours: policy.undoHours,
       until: job.undo_until,
+      byMaker:
+        job.undo_until !== null &&
+        !(await anotherHolds(tables, job.made_by, await rightsOfJob(tables, job, includeNoWayIn))),
       by: undoneBy && { id: undoneBy.id, no: undoneBy.no },
     },
   }

@@ -27,11 +27,15 @@ interface Looker {
 
 const isActKind = (kind: string): kind is JobActKind => Object.hasOwn(rightOfAct, kind)
 
+/** Over more accounts a second person is needed; the desk says so of the dry run as it stands, without those left out. */
+const aloneMost = 10
+
 /**
  * Leaves out what cannot be; the desk decides again at each call.
  * @param now of the desk, in milliseconds
+ * @param mustAsk starting it alone was refused a moment ago
  */
-export function standingOf(job: Job, who: Looker, includeNoWayIn: boolean, now: number): Standing {
+export function standingOf(job: Job, who: Looker, includeNoWayIn: boolean, now: number, mustAsk = false): Standing {
   const isOwn = job.madeBy.id === who.id
   const { kind } = job.act
   const mayAct = who.can('jobs.act') && (!isActKind(kind) || who.can(rightOfAct[kind]))
@@ -45,9 +49,11 @@ export function standingOf(job: Job, who: Looker, includeNoWayIn: boolean, now: 
     Job['needs'],
     MainAct
   >
+  const asksToo =
+    job.needs === 'nothing' && (mustAsk || (includeNoWayIn && job.act.kind !== 'undo' && follows.accounts > aloneMost))
   const main: MainAct | null =
     isPlanned && isOwn && mayAct
-      ? needed[job.needs]
+      ? needed[asksToo ? 'second-person' : job.needs]
       : job.phase === 'waiting' && isOwn && waited && mayAct
         ? 'start'
         : mayDecide
@@ -77,8 +83,7 @@ export function standingOf(job: Job, who: Looker, includeNoWayIn: boolean, now: 
       job.undo.by === null &&
       job.undo.until !== null &&
       Date.parse(job.undo.until) > now &&
-      // Where nobody else could, whoever made it may, and waits.
-      (!isOwn || job.needs === 'wait'),
+      (!isOwn || job.undo.byMaker),
     request: !isRequest ? null : isOwn ? 'own' : !mayAct ? 'noRight' : mayStaff ? 'yours' : 'staffOnly',
   }
 }

@@ -133,7 +133,9 @@ describe('undoing a job', () => {
     })
     await approving(other, job)
     await test.composed.idle()
-    expect(await keiko.jobs.show({ jobId: job.id })).toMatchObject({ undo: { until: '2026-04-03T09:00:00.000Z' } })
+    expect(await keiko.jobs.show({ jobId: job.id })).toMatchObject({
+      undo: { until: '2026-04-03T09:00:00.000Z', byMaker: false },
+    })
     expect(await faultOf(keiko.jobs.planUndo({ jobId: job.id }))).toBe('own-request')
     const undo = await other.jobs.planUndo({ jobId: job.id })
     expect(undo).toMatchObject({ act: { kind: 'undo', no: 1 }, needs: 'nothing', counts: { change: { accounts: 12 } } })
@@ -237,6 +239,7 @@ describe('undoing a job', () => {
     const { id: jobId } = await plan(keiko, people)
     await keiko.jobs.start({ jobId, ...wanted })
     await test.composed.idle()
+    expect((await keiko.jobs.show({ jobId })).undo).toMatchObject({ byMaker: true })
     const undo = await keiko.jobs.planUndo({ jobId })
     expect(undo.needs).toBe('wait')
     expect(await faultOf(keiko.jobs.start({ jobId: undo.id, ...wanted }))).toBe('second-person-needed')

@@ -37,7 +37,7 @@ export const aJob = (changes: Partial<Job> = {}): Job => ({
   stoppedBy: null,
   progress: { total: 68, done: 0, same: 0, refused: 0, cancelled: 0 },
   papersWaiting: 0,
-  undo: { possible: true, hours: 72, until: null, by: null },
+  undo: { possible: true, hours: 72, until: null, byMaker: false, by: null },
   ...changes,
 })
 
@@ -49,6 +49,6 @@ export const anEndedJob = (changes: Partial<Job> = {}): Job =>
     endedAt: '2026-11-24T14:11:00.000Z',
     decided: { by: other, at: '2026-11-24T14:10:00.000Z', note: '' },
     progress: { total: 68, done: 64, same: 1, refused: 3, cancelled: 0 },
-    undo: { possible: true, hours: 72, until: '2026-11-27T14:11:00.000Z', by: null },
+    undo: { possible: true, hours: 72, until: '2026-11-27T14:11:00.000Z', byMaker: false, by: null },
     ...changes,
   })

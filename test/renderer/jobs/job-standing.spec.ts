@@ -50,6 +50,14 @@ describe('standingOf', () => {
     expect(of(aJob({ phase: 'asked', includeNoWayIn: true }), 'helpdesk', other.id).accounts).toBe(74)
   })
 
+  it('asks for a second person where including them makes it more than ten, or starting alone was refused', () => {
+    const { counts } = aJob()
+    const few = aJob({ needs: 'nothing', counts: { ...counts, change: { ...counts.change, accounts: 8 } } })
+    expect(of(few)).toMatchObject({ main: 'start', accounts: 8 })
+    expect(of(few, 'administrator', maker.id, true)).toMatchObject({ main: 'ask', accounts: 14 })
+    expect(standingOf(few, person('helpdesk', maker.id), false, now, true)).toMatchObject({ main: 'ask' })
+  })
+
   it('lets another person approve or deny, never whoever asked', () => {
     const asked = aJob({ phase: 'asked' })
     expect(of(asked)).toMatchObject({ main: null, mayDeny: false, wayOut: 'withdraw', request: 'own' })
@@ -84,7 +92,7 @@ describe('standingOf', () => {
   it('offers undoing to another person, once, within its hours', () => {
     expect(of(anEndedJob(), 'helpdesk', other.id).mayUndo).toBe(true)
     expect(of(anEndedJob()).mayUndo).toBe(false)
-    expect(of(anEndedJob({ needs: 'wait' })).mayUndo).toBe(true)
+    expect(of(anEndedJob({ undo: { ...anEndedJob().undo, byMaker: true } })).mayUndo).toBe(true)
     expect(of(anEndedJob(), 'auditor', other.id).mayUndo).toBe(false)
     const undo = anEndedJob().undo
     for (const over of [
