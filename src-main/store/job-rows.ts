@@ -2,6 +2,7 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { JobPart, RowResult } from '../../src-preload/contract/jobs'
 import type { ReadDb, WriteDb } from './db'
+import type { JobOfStore } from './jobs'
 import { insertRows } from './rows-in-bulk'
 import type { JobRowsTable } from './schema-of-jobs'
 import { jobRowsBy } from './sqlite'
@@ -84,6 +85,27 @@ export const jobRowsReads = (db: ReadDb) => {
         .where('account_id', '=', accountId)
         .where('job_id', '=', jobId)
       return (await query.orderBy('place').limit(1).executeTakeFirst()) ?? null
+    },
+    /**
+     * Accounts, each once, that `job` would change and those that jobs of the same person changed after `since` or are yet
+     * to change: of what ran alone. What somebody else approved, what waited its hour, and undoing are not of it.
+     */
+    async countAlone(
+      job: Pick<JobOfStore, 'id' | 'made_by'>,
+      parts: readonly JobPart[],
+      since: string,
+    ): Promise<number> {
+      const alone = sql`jobs.made_by = ${job.made_by} and jobs.id <> ${job.id} and jobs.decided_by is null
+        and jobs.wait_until is null and jobs.undoes is null and jobs.kind <> 'import'`
+      const found = await sql<{ count: number }>`select count(*) as count from (
+        select account_id from ${jobRowsBy('job_rows_by_part')} where job_id = ${job.id} and part in (${sql.join(parts)})
+        union select account_id from jobs cross join ${jobRowsBy('job_rows_not_done')} on job_id = jobs.id
+          where ${alone} and jobs.phase in ('running', 'stopped', 'done', 'cancelled')
+          and (jobs.ended_at is null or jobs.ended_at > ${since}) and result = 'done' and done_at > ${since}
+        union select account_id from jobs cross join ${jobRowsBy('job_rows_by_part')} on job_id = jobs.id
+          where ${alone} and jobs.phase in ('running', 'stopped') and result is null
+          and (part = 'change' or (part = 'no-way-in' and jobs.include_no_way_in = 1)))`.execute(db)
+      return Number(found.rows[0]?.count ?? 0)
     },
     async isOpen(jobId: string, place: number): Promise<boolean> {
       const query = db.selectFrom('job_rows').select('result').where('job_id', '=', jobId).where('place', '=', place)

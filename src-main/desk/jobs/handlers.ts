@@ -39,7 +39,7 @@ const keeping = async (
   kept: Pick<JobToKeep, 'act' | 'selection'> & { readonly undoes?: string },
 ) => {
   const job = await keepJob(tables, call, { ...kept, ...planned, phase: 'planned' })
-  return { reply: await jobReply(tables, job), row: { detail: planDetail(job) } }
+  return { reply: await jobReply(tables, call, job), row: { detail: planDetail(job) } }
 }
 
 /**
@@ -73,13 +73,15 @@ async function* rowsToUndo({ house }: Call, jobId: string): AsyncGenerator<reado
 /** @returns whether the one who asks may decide on this request, as things stand */
 async function mayDecide(tables: ReadTables, call: Call, job: JobOfStore): Promise<boolean> {
   const actor = actorOf(call)
-  if (job.phase !== 'asked' || job.made_by === actor.id || isOver(job, call.at)) return false
+  if ((job.phase !== 'asked' && job.phase !== 'waiting') || job.made_by === actor.id || isOver(job, call.at))
+    return false
   return holdsAll(actor, await rightsOfJob(tables, job, job.include_no_way_in === 1))
 }
 
 async function counts(tables: ReadTables, call: Call) {
   let toDecide = 0
-  for (const job of await tables.jobs.inPhase(['asked'])) if (await mayDecide(tables, call, job)) toDecide += 1
+  for (const job of await tables.jobs.inPhase(['asked', 'waiting']))
+    if (await mayDecide(tables, call, job)) toDecide += 1
   const running = (await tables.jobs.inPhase(['running'])).length
   return { toDecide, papers: await tables.jobs.withPapersOf(actorOf(call).id), running }
 }
@@ -117,14 +119,14 @@ export const jobsHandlers = (desk: GuardedDesk) => ({
   ),
 
   show: desk.jobs.show.handler(
-    look(async (tables, _call, { jobId }) => jobReply(tables, await foundJob(tables, jobId))),
+    look(async (tables, call, { jobId }) => jobReply(tables, call, await foundJob(tables, jobId))),
   ),
 
   list: desk.jobs.list.handler(
     look(async (tables, call, wanted) => {
       const { jobs, more } = await tables.jobs.list({ ...wanted, accountId: actorOf(call).id })
       const replies = []
-      for (const job of jobs) replies.push(await jobReply(tables, job))
+      for (const job of jobs) replies.push(await jobReply(tables, call, job))
       return { jobs: replies, more }
     }),
   ),

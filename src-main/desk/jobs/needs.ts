@@ -9,6 +9,7 @@ import {
 } from '../../../src-preload/contract/jobs'
 import { mayDo, type Right } from '../../../src-preload/contract/rights'
 import type { ApprovalSettings } from '../../../src-preload/contract/settings'
+import { toInstant } from '../../clock'
 import { fault, type Fault } from '../../fault'
 import type { AccountRow } from '../../store/accounts'
 import type { JobOfStore } from '../../store/jobs'
@@ -47,22 +48,37 @@ const isNamed = (policy: ApprovalSettings, kind: string, staff: number): boolean
   (kind === 'renew-codes' && policy.secondPersonFor.includes('recovery-files')) ||
   (kind === 'set-role' && policy.secondPersonFor.includes('role-changes'))
 
+/** What one person starts alone within it counts together: a job cut into small ones is still one of many accounts. */
+const aloneMs = 60 * 60_000
+
+/** @returns whether the accounts are more than one person changes alone, with those of their own jobs of the last hour */
+async function isOverAlone(
+  tables: Pick<ReadTables, 'jobRows'>,
+  job: JobOfStore,
+  include: boolean,
+  at: string,
+): Promise<boolean> {
+  if (totalOf(job, include).accounts > aloneMost) return true
+  const since = toInstant(Date.parse(at) - aloneMs)
+  return (await tables.jobRows.countAlone(job, partsOf(include), since)) > aloneMost
+}
+
 /**
  * An undoing is the second person's act already, so it needs no third one, but for roles where the policy names them: they
  * are given again. Who undoes their own job, because nobody else could, waits.
  */
 export async function needsOf(
-  tables: Jobs,
+  tables: Jobs & Pick<ReadTables, 'jobRows'>,
   policy: ApprovalSettings,
   job: JobOfStore,
-  include: boolean,
+  { include, at }: { readonly include: boolean; readonly at: string },
 ): Promise<Job['needs']> {
-  const { accounts, staff } = totalOf(job, include)
+  const { staff } = totalOf(job, include)
   if (job.undoes !== null) {
     const original = await tables.jobs.find(job.undoes)
     if (original?.made_by === job.made_by) return 'wait'
     if (original?.kind !== 'set-role' || !isNamed(policy, original.kind, staff)) return 'nothing'
-  } else if (accounts <= aloneMost && !isNamed(policy, job.kind, staff)) return 'nothing'
+  } else if (!isNamed(policy, job.kind, staff) && !(await isOverAlone(tables, job, include, at))) return 'nothing'
   const rights = await rightsOfJob(tables, job, include)
   return (await anotherHolds(tables, job.made_by, rights)) ? 'second-person' : 'wait'
 }

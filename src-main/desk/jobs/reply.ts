@@ -4,6 +4,7 @@ import type { JobRowOfStore } from '../../store/job-rows'
 import type { JobOfStore } from '../../store/jobs'
 import type { ReadTables } from '../act'
 import { anotherHolds, approvalsOf } from '../approvals'
+import type { Call } from '../call'
 import { actOf, countsOf, isUndoable, needsOf, rightsOfJob, totalOf } from './needs'
 
 type Tables = Pick<ReadTables, 'jobs' | 'jobRows' | 'accounts' | 'settings'>
@@ -14,8 +15,8 @@ const isOpen = ({ phase }: JobOfStore): boolean => phase === 'planned' || phase 
 const tookOf = (job: JobOfStore): Job['needs'] =>
   job.wait_until !== null && job.decided_by === null ? 'wait' : job.decided_by === null ? 'nothing' : 'second-person'
 
-/** @returns one job whole, as of now */
-export async function jobReply(tables: Tables, job: JobOfStore): Promise<Job> {
+/** @returns one job whole, as of the call */
+export async function jobReply(tables: Tables, { at }: Pick<Call, 'at'>, job: JobOfStore): Promise<Job> {
   const policy = await approvalsOf(tables)
   const includeNoWayIn = job.include_no_way_in === 1
   const undoneBy = job.undone_by === null ? null : await tables.jobs.find(job.undone_by)
@@ -31,7 +32,7 @@ export async function jobReply(tables: Tables, job: JobOfStore): Promise<Job> {
     reason: job.reason,
     counts: countsOf(job),
     includeNoWayIn,
-    needs: isOpen(job) ? await needsOf(tables, policy, job, includeNoWayIn) : tookOf(job),
+    needs: isOpen(job) ? await needsOf(tables, policy, job, { include: includeNoWayIn, at }) : tookOf(job),
     digest: job.digest,
     askedAt: job.asked_at,
     expiresAt: job.expires_at,

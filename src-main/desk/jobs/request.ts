@@ -52,14 +52,14 @@ async function demandUndoable(tables: WriteTables, { at }: Call, job: JobOfStore
 async function begun(tables: WriteTables, call: Call, job: JobOfStore): Promise<Reply> {
   const isOwn = job.made_by === actorOf(call).id
   return {
-    reply: await jobReply(tables, job),
+    reply: await jobReply(tables, call, job),
     row: { detail: { ...askedDetail(job), ...(isOwn ? {} : { askedBy: job.made_by_name }) } },
     afterwards: () => call.house.jobs.wake(),
   }
 }
 
 /**
- * From a dry run where it needs nobody else, or once the hour of a site with nobody else is over.
+ * From a dry run where it needs nobody else, or once the hour of a site is over where still nobody else could approve it.
  * @throws second-person-needed, job-waits, request-changed, request-expired, job-not-open
  */
 export async function start(tables: WriteTables, call: Call, wanted: Wanted, digest: string): Promise<Reply> {
@@ -73,8 +73,12 @@ export async function start(tables: WriteTables, call: Call, wanted: Wanted, dig
     if (job.wait_until === null || job.wait_until > call.at)
       throw fault('job-waits', { until: job.wait_until ?? call.at })
     if (job.digest !== digest) throw fault('request-changed')
-  } else if ((await needsOf(tables, await approvalsOf(tables), job, includeNoWayIn)) !== 'nothing') {
-    throw fault('second-person-needed')
+    // Who could approve it may have been away for the moment of asking only.
+    const rights = await rightsOfJob(tables, job, includeNoWayIn)
+    if (await anotherHolds(tables, job.made_by, rights)) throw fault('second-person-needed')
+  } else {
+    const now = { include: includeNoWayIn, at: call.at }
+    if ((await needsOf(tables, await approvalsOf(tables), job, now)) !== 'nothing') throw fault('second-person-needed')
   }
   const moved = await tables.jobs.move(jobId, [job.phase], {
     ...{ phase: 'running', reason, include_no_way_in: includeNoWayIn ? 1 : 0, digest, started_at: call.at },
@@ -105,7 +109,7 @@ export async function ask(tables: WriteTables, call: Call, wanted: Wanted, diges
   })
   const now = await demandMoved(tables, job, moved)
   return {
-    reply: await jobReply(tables, now),
+    reply: await jobReply(tables, call, now),
     row: { detail: { ...askedDetail(now), waitUntil: now.wait_until, expiresAt: now.expires_at } },
   }
 }
@@ -153,7 +157,7 @@ export async function deny(
     ...decidedBy(call, reason),
   })
   const now = await demandMoved(tables, job, moved)
-  return { reply: await jobReply(tables, now), row: { detail: { ...jobDetail(now), askedBy: now.made_by_name } } }
+  return { reply: await jobReply(tables, call, now), row: { detail: { ...jobDetail(now), askedBy: now.made_by_name } } }
 }
 
 function decidedBy(call: Call, note: string) {

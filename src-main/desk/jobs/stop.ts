@@ -47,7 +47,7 @@ export async function cancel(
   }
   const results = job.started_at === null ? {} : await tables.jobRows.results(jobId)
   return {
-    reply: await jobReply(tables, await foundJob(tables, jobId)),
+    reply: await jobReply(tables, call, await foundJob(tables, jobId)),
     row: { detail: { ...jobDetail(job), ...results } },
   }
 }
@@ -66,7 +66,7 @@ export async function resume(
   const moved = await tables.jobs.move(jobId, ['stopped'], { phase: 'running', stopped_by: null })
   const now = await demandMoved(tables, job, moved)
   return {
-    reply: await jobReply(tables, now),
+    reply: await jobReply(tables, call, now),
     row: { detail: jobDetail(now) },
     afterwards: () => call.house.jobs.wake(),
   }

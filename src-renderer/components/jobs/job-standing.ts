@@ -42,7 +42,9 @@ export function standingOf(job: Job, who: Looker, includeNoWayIn: boolean, now: 
   const isPlanned = job.phase === 'planned'
   const follows = followsOf(job, isPlanned ? includeNoWayIn : job.includeNoWayIn)
   const mayStaff = follows.staff === 0 || who.can('staff.act')
-  const mayDecide = !isOwn && mayAct && mayStaff && job.phase === 'asked'
+  // Where nobody else could decide when it was asked for, somebody may by now.
+  const isRequest = job.phase === 'asked' || (job.phase === 'waiting' && !isOwn)
+  const mayDecide = !isOwn && mayAct && mayStaff && isRequest
   const waited = job.waitUntil !== null && Date.parse(job.waitUntil) <= now
 
   const needed = { nothing: 'start', 'second-person': 'ask', wait: 'wait' } as const satisfies Record<
@@ -68,7 +70,6 @@ export function standingOf(job: Job, who: Looker, includeNoWayIn: boolean, now: 
     stopped: 'giveUp',
   }
   const wayOut = ways[job.phase] ?? null
-  const isRequest = job.phase === 'asked'
   return {
     main,
     accounts: follows.accounts,

@@ -3,71 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { behind } from '../../doubles/behind-the-desk'
 import { faultOf, refusalOf } from '../../doubles/operations'
 import { rowsOf } from '../../doubles/store-outside'
-import { makeAccount, password } from '../../doubles/test-desk'
+import { password } from '../../doubles/test-desk'
 import { approving, departmentsOf, jobScene, plan, request, wanted } from './scene'
 
 const hour = 60 * 60_000
-
-describe('what is started alone', () => {
-  it('a job over up to 10 accounts; over more it waits for a second person', async () => {
-    const { test, keiko, people, colleague } = await jobScene()
-    await colleague('administrator')
-    const few = await plan(keiko, people.slice(0, 10))
-    expect(few.needs).toBe('nothing')
-    await keiko.jobs.start({ jobId: few.id, ...wanted })
-    await test.composed.idle()
-    expect(await keiko.jobs.show({ jobId: few.id })).toMatchObject({ phase: 'done', progress: { total: 10, done: 10 } })
-    const many = await plan(keiko, people, { kind: 'set-department', department: 'Else' })
-    expect(many.needs).toBe('second-person')
-    expect(await faultOf(keiko.jobs.start({ jobId: many.id, ...wanted }))).toBe('second-person-needed')
-  })
-
-  it('not what the policy names, however small: roles, files of codes, clearing of staff', async () => {
-    const { keiko, people, colleague } = await jobScene(1)
-    const { id: staff } = await colleague('operator')
-    await colleague('administrator')
-    await keiko.session.stepUp({ password })
-    const named = ['clear-staff', 'recovery-files', 'role-changes'] as const
-    await keiko.settings.changeApprovals({ secondPersonFor: [...named], requestHours: 1, undoHours: 0 })
-    expect((await keiko.settings.show()).approvals.secondPersonFor).toEqual(named)
-    const needs = async (ids: string[], act: Parameters<typeof plan>[2]) => (await plan(keiko, ids, act)).needs
-    expect(await needs([...people], { kind: 'set-role', role: 'operator' })).toBe('second-person')
-    expect(await needs([...people], { kind: 'renew-codes' })).toBe('second-person')
-    expect(await needs([...people], { kind: 'clear-mfa' })).toBe('nothing')
-    expect(await needs([...people], { kind: 'disable' })).toBe('nothing')
-    // the acts by themselves are no way around it
-    const { rev } = await keiko.accounts.show({ id: staff })
-    const reason = 'why'
-    await keiko.session.stepUp({ password })
-    expect(await faultOf(keiko.accounts.clearMfa({ id: staff, reason }))).toBe('second-person-needed')
-    expect(await faultOf(keiko.accounts.deleteOtpKey({ id: staff, reason }))).toBe('second-person-needed')
-    expect(await faultOf(keiko.accounts.changeRole({ id: staff, rev, role: 'user', reason }))).toBe(
-      'second-person-needed',
-    )
-    expect(await faultOf(makeAccount(keiko, 'New', 'new@corp.example', 'helpdesk'))).toBe('second-person-needed')
-    expect(await faultOf(makeAccount(keiko, 'New', 'new@corp.example'))).toBeNull()
-  })
-
-  it('nothing by anybody but whoever made the dry run, and nothing that changes nobody', async () => {
-    const { keiko, people, colleague } = await jobScene(2)
-    const { desk: other } = await colleague('administrator')
-    const job = await plan(keiko, people)
-    expect(await faultOf(other.jobs.start({ jobId: job.id, ...wanted }))).toBe('not-allowed')
-    expect(await faultOf(other.jobs.ask({ jobId: job.id, ...wanted }))).toBe('not-allowed')
-    const empty = await plan(keiko, people, { kind: 'unlock' })
-    expect(await faultOf(keiko.jobs.start({ jobId: empty.id, ...wanted }))).toBe('nothing-to-change')
-    expect(await faultOf(keiko.jobs.ask({ jobId: empty.id, ...wanted }))).toBe('nothing-to-change')
-    expect(await faultOf(keiko.jobs.show({ jobId: 'a'.repeat(26) }))).toBe('not-found')
-  })
-
-  it('no act whose own right is lacking', async () => {
-    const { people, colleague } = await jobScene(1)
-    const { desk: operator } = await colleague('operator')
-    expect(await faultOf(plan(operator, people, { kind: 'disable' }))).toBe('not-allowed')
-    expect(await faultOf(plan(operator, people, { kind: 'set-role', role: 'administrator' }))).toBe('not-allowed')
-    expect(await faultOf(plan(operator, people, { kind: 'renew-codes' }))).toBeNull()
-  })
-})
 
 describe('a request', () => {
   it('starts at once when a second person approves what they saw; rows say who asked and who approved', async () => {
@@ -268,6 +207,27 @@ describe('where nobody else could approve', () => {
     await again.session.signIn({ email: 'keiko.ito@corp.example', password })
     expect(await faultOf(again.jobs.start({ jobId: job.id, ...wanted, reason: 'another' }))).toBe('request-changed')
     expect(await again.jobs.start({ jobId: job.id, ...wanted })).toMatchObject({ phase: 'running', needs: 'wait' })
+    await test.composed.idle()
+    expect(await departmentsOf(test, people)).toEqual(['Moved'])
+  })
+
+  it('somebody who could by the end of the hour decides, and it is not started past them', async () => {
+    const { test, keiko, people, colleague } = await jobScene()
+    const { desk: other, id } = await colleague('administrator')
+    const enable = (enabled: 0 | 1) => behind(test, (tables) => tables.accounts.change(id, { enabled }))
+    // Away for the moment of asking only.
+    await enable(0)
+    const job = await request(keiko, people)
+    expect(job).toMatchObject({ phase: 'waiting', needs: 'wait' })
+    await enable(1)
+    expect((await keiko.jobs.show({ jobId: job.id })).needs).toBe('second-person')
+    expect((await other.jobs.counts()).toDecide).toBe(1)
+    test.time += hour
+    const [again, theirs] = [test.at(test.seat()), test.at(test.seat())]
+    await again.session.signIn({ email: 'keiko.ito@corp.example', password })
+    await theirs.session.signIn({ email: 'administrator-0-0@corp.example', password })
+    expect(await faultOf(again.jobs.start({ jobId: job.id, ...wanted }))).toBe('second-person-needed')
+    expect(await faultOf(approving(theirs, job))).toBeNull()
     await test.composed.idle()
     expect(await departmentsOf(test, people)).toEqual(['Moved'])
   })

@@ -79,7 +79,9 @@ describe('standingOf', () => {
     const waiting = (until: string) => aJob({ phase: 'waiting', needs: 'wait', waitUntil: until })
     expect(of(waiting('2026-11-24T15:00:01.000Z'))).toMatchObject({ main: null, wayOut: 'withdraw' })
     expect(of(waiting('2026-11-24T15:00:00.000Z'))).toMatchObject({ main: 'start', open: false })
-    expect(of(waiting('2026-11-24T15:00:00.000Z'), 'helpdesk', other.id)).toMatchObject({ main: null })
+    expect(of(waiting('2026-11-24T15:00:00.000Z'), 'helpdesk', other.id)).toMatchObject({
+      ...{ main: 'approve', mayDeny: true, wayOut: null, request: 'yours' },
+    })
   })
 
   it('lets one that runs be stopped, and one that stopped go on or be given up', () => {
