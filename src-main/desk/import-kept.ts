@@ -1,4 +1,5 @@
 /** An import kept as a job: one row for each account it made or changed, with what brings that account back. */
+import type { ImportField } from '../../src-preload/contract/imports'
 import type { JobCounts } from '../../src-preload/contract/jobs'
 import type { PlannedLine } from '../engine/account-import'
 import { blastOf } from '../engine/import-blast'
@@ -27,9 +28,13 @@ function copyOf({ before, fields }: Written): UndoCopy | typeof madeMark {
   return { kind: 'columns', before: was, after: { ...fields } }
 }
 
+/** Fields whose change a letter may tell of. */
+const told: ReadonlySet<ImportField> = new Set(['role', 'enabled', 'email', 'second-email'])
+
 function rowOf(written: Written, auditNo: number, isUndoable: boolean): RowToKeep {
   const { id, line, sessionsEnded } = written
-  const mails = line.account === null ? 0 : blastOf(line.account, line.changes).mails
+  const isTold = line.changes.some(({ field }) => told.has(field))
+  const mails = line.account !== null && isTold ? blastOf(line.account, line.changes).mails : 0
   return {
     ...{ accountId: id, part: 'change', problem: null, staff: line.touchesStaff ? 1 : 0, mails, papers: 0 },
     ...{ sessions: sessionsEnded, result: 'done', auditNo, undo: isUndoable ? copyOf(written) : null },

@@ -47,6 +47,22 @@ function derive(secret: Uint8Array, storeId: string, use: string, length = 32): 
   return new Uint8Array(hkdfSync('sha256', secret, storeId, `mfa-desk v1 ${use}`, length))
 }
 
+const drawnBytes = 12 * 256
+
+/** Chance by the piece out of one draw, each piece once: where thousands are sealed, drawing costs as much as sealing. */
+function inPieces(random: Random): Random {
+  let drawn = new Uint8Array()
+  let at = 0
+  return (length) => {
+    if (at + length > drawn.length) {
+      drawn = Uint8Array.from(random(Math.max(length, drawnBytes)))
+      at = 0
+    }
+    at += length
+    return drawn.slice(at - length, at)
+  }
+}
+
 /** @param made `dataKey`: 32 random bytes; `random`: draws the nonce of each sealed value */
 export function makeKeyring(made: {
   readonly dataKey: Uint8Array
@@ -56,6 +72,7 @@ export function makeKeyring(made: {
   const { dataKey, storeId, random } = made
   const keyId = Buffer.from(derive(dataKey, storeId, 'key id', 6)).toString('hex')
   const key = createSecretKey(derive(dataKey, storeId, 'sealed values'))
+  const nonces = inPieces(random)
   const subKeys = new Map<SubKeyUse, Uint8Array>()
   const makeSlot: Keyring['makeSlot'] = (kind, slotSecret, now) => ({
     id: makeId(random),
@@ -67,7 +84,7 @@ export function makeKeyring(made: {
   })
   return {
     storeId,
-    seal: (place, plain) => seal({ key, keyId, place: { storeId, ...place }, random }, plain),
+    seal: (place, plain) => seal({ key, keyId, place: { storeId, ...place }, random: nonces }, plain),
     unseal: (place, sealed) => unseal({ key, keyId, place: { storeId, ...place } }, sealed),
     subKey: (use) => {
       const known = subKeys.get(use) ?? derive(dataKey, storeId, `sub-key ${use}`)
