@@ -172,6 +172,12 @@ export const jobRowsWrites = (db: WriteDb) => ({
     const done = await query.where('result', 'is', null).where('part', 'in', parts).executeTakeFirst()
     return Number(done.numUpdatedRows)
   },
+  /** Drops up to `limit` rows of a job. @returns how many */
+  async drop(jobId: string, limit: number): Promise<number> {
+    const found = await sql`delete from job_rows where job_id = ${jobId} and place in (
+      select place from job_rows where job_id = ${jobId} limit ${limit})`.execute(db)
+    return Number(found.numAffectedRows ?? 0)
+  },
   /** Destroys whatever is sealed of one account, in all jobs: what would bring it back says who it was. */
   async forgetAccount(accountId: string): Promise<void> {
     await db.updateTable('job_rows').set({ undo: null, secret: null }).where('account_id', '=', accountId).execute()

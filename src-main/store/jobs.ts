@@ -2,12 +2,16 @@
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import type { JobPhase } from '../../src-preload/contract/jobs'
 import type { ReadDb, WriteDb } from './db'
+import { metaWrites } from './meta'
 import type { JobsTable } from './schema-of-jobs'
 import { jobRowsBy } from './sqlite'
 
 export type JobOfStore = Selectable<JobsTable>
 export type NewJob = Omit<Insertable<JobsTable>, 'no'>
 export type JobChanges = Omit<Updateable<JobsTable>, 'id' | 'no'>
+
+/** Name in `meta`: the highest number of a job by when one was dropped last. */
+const droppedNo = 'job-no'
 
 /** Waits for somebody. */
 const open = ['asked', 'waiting'] as const satisfies readonly JobPhase[]
@@ -47,11 +51,16 @@ export const jobsReads = (db: ReadDb) => ({
   async undoOver(at: string): Promise<JobOfStore[]> {
     return db.selectFrom('jobs').selectAll().where('undo_until', '<=', at).orderBy('no').execute()
   },
-  /** Ended by `before`, and papers of it were never taken. */
+  /** Ended by `before`, or stopped with none made since, and papers of it were never taken. */
   async papersOver(before: string): Promise<JobOfStore[]> {
-    const withPapers = sql<boolean>`exists (select 1 from ${jobRowsBy('job_rows_secret')}
-      where job_id = jobs.id and secret is not null)`
-    const query = db.selectFrom('jobs').selectAll().where('ended_at', '<=', before).where(withPapers)
+    const papers = sql`from ${jobRowsBy('job_rows_secret')} where job_id = jobs.id and secret is not null`
+    const over = sql<boolean>`exists (select 1 ${papers}) and (ended_at <= ${before}
+      or (phase = 'stopped' and not exists (select 1 ${papers} and done_at > ${before})))`
+    return db.selectFrom('jobs').selectAll().where(over).orderBy('no').execute()
+  },
+  /** Dry runs made by `before` that nobody started or asked for. */
+  async leftLying(before: string): Promise<JobOfStore[]> {
+    const query = db.selectFrom('jobs').selectAll().where('phase', '=', 'planned').where('made_at', '<=', before)
     return query.orderBy('no').execute()
   },
   /** How many of one person's jobs have papers to take. */
@@ -71,12 +80,22 @@ export const jobsReads = (db: ReadDb) => ({
 
 export const jobsWrites = (db: WriteDb) => {
   const reads = jobsReads(db)
+  const meta = metaWrites(db)
+  /** Of all there ever were: the number of one that was dropped stands in the log. */
+  async function lastNo(): Promise<number> {
+    const last = await db.selectFrom('jobs').select('no').orderBy('no', 'desc').limit(1).executeTakeFirst()
+    return Math.max(last?.no ?? 0, Number((await meta.find(droppedNo)) ?? 0))
+  }
   return {
     ...reads,
+    /** Drops a job; its rows are to be gone by then. Its number is not given again. */
+    async drop(id: string): Promise<void> {
+      await meta.set(droppedNo, String(await lastNo()))
+      await db.deleteFrom('jobs').where('id', '=', id).execute()
+    },
     /** @returns the job with its number, the next one */
     async insert(job: NewJob): Promise<JobOfStore> {
-      const last = await db.selectFrom('jobs').select('no').orderBy('no', 'desc').limit(1).executeTakeFirst()
-      const no = (last?.no ?? 0) + 1
+      const no = (await lastNo()) + 1
       return db
         .insertInto('jobs')
         .values({ ...job, no })

@@ -4,7 +4,7 @@ import { fault } from '../../fault'
 import type { JobOfStore } from '../../store/jobs'
 import type { ReadTables } from '../act'
 import { actorOf, type Call } from '../call'
-import { actOf, countsOf, holdsAll, rightsOfJob, totalOf } from './needs'
+import { actOf, countsOf, holdsAll, rightsOfJob, totalOf, whyNotUndone } from './needs'
 
 type Jobs = Pick<ReadTables, 'jobs' | 'accounts'>
 
@@ -39,6 +39,13 @@ export const isOver = (job: JobOfStore, at: string): boolean =>
 export function demandPhase(job: JobOfStore, phases: readonly JobPhase[], at: string): void {
   if (isOver(job, at)) throw fault('request-expired')
   if (!phases.includes(job.phase)) throw fault('job-not-open', { phase: job.phase })
+}
+
+/** @throws undo-over where the job that this one undoes cannot be undone any more */
+export async function demandUndoable(tables: Pick<ReadTables, 'jobs'>, { at }: Call, job: JobOfStore): Promise<void> {
+  if (job.undoes === null) return
+  const why = await whyNotUndone(tables, await foundJob(tables, job.undoes), at, job.id)
+  if (why) throw why
 }
 
 /** @returns the job as it was moved. @throws job-not-open where somebody came first */

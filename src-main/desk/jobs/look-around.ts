@@ -1,4 +1,4 @@
-/** What is over by the clock: requests nobody decided on, copies for undoing, papers nobody took. Each with its audit row. */
+/** What is over by the clock: requests nobody decided on, copies for undoing, papers nobody took, each with its audit row; old dry runs. */
 import { setImmediate } from 'node:timers/promises'
 import { toInstant } from '../../clock'
 import type { Sealed } from '../../store/job-rows'
@@ -9,6 +9,8 @@ import { callOfJob, rowOfJob } from './job-call'
 
 /** Papers that were not taken by then are destroyed. */
 const papersMs = 72 * 60 * 60_000
+/** A dry run is of its day: one that nobody started or asked for by then is dropped. The row of its making stays in the log. */
+const lyingMs = 7 * 24 * 60 * 60_000
 /** About 10 ms of writing. */
 const rowsEach = 250
 
@@ -16,14 +18,26 @@ const rowsEach = 250
 export async function lookAround(house: House): Promise<void> {
   const at = toInstant(house.clock())
   const papersBefore = toInstant(house.clock() - papersMs)
+  const madeBefore = toInstant(house.clock() - lyingMs)
   const found = await house.store.read(async ({ jobs }) => ({
     over: await jobs.over(at),
     undoOver: await jobs.undoOver(at),
     papersOver: await jobs.papersOver(papersBefore),
+    lying: await jobs.leftLying(madeBefore),
   }))
   for (const job of found.over) await expire(house, job)
   for (const job of found.undoOver) await destroy(house, job, 'undo')
   for (const job of found.papersOver) await destroy(house, job, 'secret')
+  for (const { id } of found.lying) await dropDryRun(house, id)
+}
+
+/** In one transaction: half a dry run must not be started. */
+async function dropDryRun(house: House, id: string): Promise<void> {
+  await house.store.write(async (tables) => {
+    if ((await tables.jobs.find(id))?.phase !== 'planned') return
+    while ((await tables.jobRows.drop(id, rowsEach)) === rowsEach) await setImmediate()
+    await tables.jobs.drop(id)
+  })
 }
 
 async function expire(house: House, { id }: JobOfStore): Promise<void> {
@@ -43,7 +57,7 @@ async function destroy(house: House, { id }: JobOfStore, column: Sealed): Promis
     if (job === null) return
     // Whoever undoes it just now still needs them.
     const undoing = column === 'undo' ? await tables.jobs.undoing(id) : null
-    if (undoing?.phase === 'running' || undoing?.phase === 'stopped') return
+    if (undoing?.phase === 'running') return
     let rows = 0
     for (let some = rowsEach; some === rowsEach; rows += some) {
       some = await tables.jobRows.destroySealed(id, column, rowsEach)

@@ -49,7 +49,7 @@ export async function jobReply(tables: Tables, { at }: Pick<Call, 'at'>, job: Jo
     undo: {
       possible: isUndoable(job.kind),
       hours: policy.undoHours,
-      until: job.undo_until,
+      until: job.phase === 'stopped' ? null : job.undo_until,
       byMaker:
         job.undo_until !== null &&
         !(await anotherHolds(tables, job.made_by, await rightsOfJob(tables, job, includeNoWayIn))),

@@ -13,10 +13,11 @@ import {
   demandMoved,
   demandOwn,
   demandPhase,
+  demandUndoable,
   foundJob,
   jobDetail,
 } from './found'
-import { holdsAll, needsOf, rightsOfJob, totalOf, whyNotUndone } from './needs'
+import { holdsAll, needsOf, rightsOfJob, totalOf } from './needs'
 import { jobReply } from './reply'
 import type { Job } from '../../../src-preload/contract/jobs'
 
@@ -40,13 +41,6 @@ async function demandWorth(tables: WriteTables, call: Call, job: JobOfStore, inc
   await demandMay(tables, call, job, include)
   if (totalOf(job, include).accounts === 0) throw fault('nothing-to-change')
   await demandUndoable(tables, call, job)
-}
-
-/** @throws undo-over where the job that this one undoes cannot be undone any more */
-async function demandUndoable(tables: WriteTables, { at }: Call, job: JobOfStore): Promise<void> {
-  if (job.undoes === null) return
-  const why = await whyNotUndone(tables, await foundJob(tables, job.undoes), at, job.id)
-  if (why) throw why
 }
 
 async function begun(tables: WriteTables, call: Call, job: JobOfStore): Promise<Reply> {

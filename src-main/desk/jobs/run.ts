@@ -134,9 +134,13 @@ async function stop(house: House, { id }: JobOfStore, code: string): Promise<voi
   })
 }
 
-/** What is done stays done; what is open waits until somebody goes on with it or gives it up. */
-async function stopIn(tables: WriteTables, call: Call, { id }: JobOfStore, code: string): Promise<void> {
-  const job = await tables.jobs.move(id, ['running'], { phase: 'stopped', stopped_by: code })
+/**
+ * What is done stays done; what is open waits until somebody goes on with it or gives it up. The copies do not wait as
+ * long as that: they have their hours from here on, as of a job that ended.
+ */
+async function stopIn(tables: WriteTables, call: Call, stopped: JobOfStore, code: string): Promise<void> {
+  const undo_until = await undoUntil(tables, stopped, call.now)
+  const job = await tables.jobs.move(stopped.id, ['running'], { phase: 'stopped', stopped_by: code, undo_until })
   if (job === null) return
   const row = rowOfJob(call, job, 'jobs.stopped', jobDetail(job))
   await tables.audit.append({ ...row, result: 'refused', code })

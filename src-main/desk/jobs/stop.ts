@@ -7,7 +7,7 @@ import type { JobOfStore } from '../../store/jobs'
 import type { Settled, WriteTables } from '../act'
 import { approvalsOf } from '../approvals'
 import { actorOf, type Call } from '../call'
-import { demandMay, demandMoved, demandPhase, foundJob, jobDetail } from './found'
+import { demandMay, demandMoved, demandPhase, demandUndoable, foundJob, jobDetail } from './found'
 import { partsOf } from './needs'
 import { jobReply } from './reply'
 
@@ -52,7 +52,7 @@ export async function cancel(
   }
 }
 
-/** @throws job-not-open unless it was stopped; request-changed where it is not what was asked any more */
+/** @throws job-not-open unless it was stopped; request-changed where it is not what was asked any more; undo-over */
 export async function resume(
   tables: WriteTables,
   call: Call,
@@ -63,7 +63,8 @@ export async function resume(
   await demandMay(tables, call, job, job.include_no_way_in === 1)
   demandPhase(job, ['stopped'], call.at)
   if (!asAsked) throw fault('request-changed')
-  const moved = await tables.jobs.move(jobId, ['stopped'], { phase: 'running', stopped_by: null })
+  await demandUndoable(tables, call, job)
+  const moved = await tables.jobs.move(jobId, ['stopped'], { phase: 'running', stopped_by: null, undo_until: null })
   const now = await demandMoved(tables, job, moved)
   return {
     reply: await jobReply(tables, call, now),
