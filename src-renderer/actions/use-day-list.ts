@@ -1,10 +1,10 @@
 /** Lists of the past: accounts as they stood on a day, and accounts that changed so between two; page after page. */
-import { ref, shallowRef, watch } from 'vue'
+import { computed, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import type { ChangeKind, StoodFilter } from '../../src-preload/contract/enrollment'
 import { desk } from '../bridge/desk'
-import { faultOf, type Fault } from '../bridge/fault'
 import { dayIn } from './use-enrollment'
+import { usePagedRows } from './use-paged-rows'
 
 const pageOfRows = 100
 
@@ -13,37 +13,14 @@ function usePages<Row extends { readonly seq: number }>(
   question: () => unknown,
   page: (last: number | null) => Promise<{ rows: Row[]; more: boolean; total?: number }>,
 ) {
-  const rows = shallowRef<readonly Row[]>([])
-  const more = ref(false)
-  const total = ref<number | null>(null)
-  const busy = ref(false)
-  const loaded = ref(false)
-  const fault = shallowRef<Fault | null>(null)
-  let asked = 0
-
-  async function load(last: number | null): Promise<void> {
-    const turn = ++asked
-    busy.value = true
-    try {
-      const reply = await page(last)
-      if (turn !== asked) return
-      rows.value = last === null ? reply.rows : [...rows.value, ...reply.rows]
-      more.value = reply.more
-      if (reply.total !== undefined) total.value = reply.total
-      fault.value = null
-      loaded.value = true
-    } catch (error) {
-      if (turn === asked) fault.value = faultOf(error)
-    } finally {
-      if (turn === asked) busy.value = false
-    }
-  }
-
-  const next = async (): Promise<void> => {
-    if (more.value && !busy.value) await load(rows.value.at(-1)?.seq ?? null)
-  }
-  watch(question, () => load(null), { immediate: true })
-  return { rows, more, total, busy, loaded, fault, next, retry: () => load(null) }
+  const pages = usePagedRows<Row, number>(async (last) => {
+    const { rows, more, total } = await page(last)
+    return { rows, next: more ? (rows.at(-1)?.seq ?? null) : null, total }
+  })
+  const { rows, next: place, total, busy, loaded, fault, first: retry, older: next } = pages
+  const more = computed(() => place.value !== null)
+  watch(question, retry, { immediate: true })
+  return { rows, more, total, busy, loaded, fault, next, retry }
 }
 
 /** What the address says; the desk judges it. */

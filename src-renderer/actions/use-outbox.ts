@@ -1,11 +1,10 @@
 /** The outbox newest first, in pages under a tab; a mail that is on its way is looked at again until it has arrived somewhere. */
-import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { onScopeDispose, ref, watch } from 'vue'
 import type { MailRow, MailState } from '../../src-preload/contract/outbox'
 import { desk } from '../bridge/desk'
-import { faultOf } from '../bridge/fault'
-import type { Fault } from '../bridge/fault'
 import { useOutboxCounts } from '../stores/outbox-counts'
 import { useSession } from '../stores/session'
+import { usePagedRows } from './use-paged-rows'
 
 const pageOfRows = 100
 /** Pauses before looking again at a mail that was told to go; milliseconds. */
@@ -28,44 +27,16 @@ export function useOutbox() {
   const session = useSession()
   const numbers = useOutboxCounts()
   const tab = ref<OutboxTab>('all')
-  const rows = shallowRef<readonly MailRow[]>([])
-  const next = ref<string | null>(null)
-  const busy = ref(false)
-  const loaded = ref(false)
-  const fault = shallowRef<Fault | null>(null)
+  const pages = usePagedRows<MailRow, string>((before) => {
+    const states = outboxTabs[tab.value]
+    return desk.outbox.list({ before, limit: pageOfRows, ...(states ? { states: [...states] } : {}) })
+  })
+  const { rows, next, busy, loaded, fault, older } = pages
   /** Where the files lie; known to who sees the settings. */
   const folder = ref('')
-  let asked = 0
-
-  async function page(before: string | null): Promise<void> {
-    const turn = ++asked
-    busy.value = true
-    try {
-      const states = outboxTabs[tab.value]
-      const reply = await desk.outbox.list({
-        before,
-        limit: pageOfRows,
-        ...(states ? { states: [...states] } : {}),
-      })
-      // Another tab was chosen meanwhile: this answer is to another question.
-      if (turn !== asked) return
-      rows.value = before === null ? reply.rows : [...rows.value, ...reply.rows]
-      next.value = reply.next
-      fault.value = null
-      loaded.value = true
-    } catch (error) {
-      if (turn === asked) fault.value = faultOf(error)
-    } finally {
-      if (turn === asked) busy.value = false
-    }
-  }
 
   const newest = async (): Promise<void> => {
-    await Promise.all([page(null), numbers.load()])
-  }
-  /** The next page, once at a time. */
-  const older = async (): Promise<void> => {
-    if (next.value !== null && !busy.value) await page(next.value)
+    await Promise.all([pages.first(), numbers.load()])
   }
   const loadFolder = async (): Promise<void> => {
     if (!session.can('settings.see')) return
