@@ -13,8 +13,10 @@ import {
   proven,
   takeIn,
   writeIn,
+  type FileToTake,
 } from '../pages/import'
 import { jobTitle, matching, partOf, phase, undo } from '../pages/jobs'
+import type { Spoken } from '../pages/names'
 import { signIn, signOut } from '../pages/sign-in'
 import { expectAccessible } from '../support/axe'
 import type { MadePerson } from '../support/made-people'
@@ -27,18 +29,19 @@ const fieldsOf = (house: House, people: readonly MadePerson[]) =>
   )
 const go = (page: Page, hash: string): Promise<void> => page.evaluate((to) => location.assign(to), hash)
 
-/** One line for each: changed, disabled, left as it is, refused, and one who is new. */
-function nextFile(people: readonly MadePerson[], fresh: string): string {
-  const [changed, disabled, same, refused] = people
-  return [
-    'Mail-Address,Full Name (HR),Dept,Works here',
-    `${changed?.email},${changed?.name},Moved,yes`,
-    `${disabled?.email},${disabled?.name},,no`,
-    `${same?.email},${same?.name},,`,
-    `${refused?.email},${refused?.name},,perhaps`,
-    `${fresh},New Person,Sales,yes`,
-    '',
-  ].join('\r\n')
+/** One line for each: changed, disabled, left as it is, refused, and one who is new. In Korean as JSON Lines. */
+function nextFile(people: readonly MadePerson[], fresh: string, language: Spoken): FileToTake {
+  const header = ['Mail-Address', 'Full Name (HR)', 'Dept', 'Works here']
+  const lines = [
+    ['Moved', 'yes'],
+    ['', 'no'],
+    ['', ''],
+    ['', 'perhaps'],
+  ].map((rest, at) => [people[at]?.email ?? '', people[at]?.name ?? '', ...rest])
+  const rows = [...lines, [fresh, 'New Person', 'Sales', 'yes']]
+  if (language !== 'ko') return csvFile('next.csv', `${[header, ...rows].map((row) => row.join(',')).join('\r\n')}\r\n`)
+  const objects = rows.map((row) => Object.fromEntries(header.map((key, at) => [key, row[at]])))
+  return csvFile('next.jsonl', objects.map((one) => `${JSON.stringify(one)}\n`).join(''))
 }
 
 for (const language of ['en', 'ja', 'ko'] as const) {
@@ -53,14 +56,14 @@ for (const language of ['en', 'ja', 'ko'] as const) {
     const before = fieldsOf(house, people)
     await signIn(page, keeper, language)
     await importLink(page, language)
-    await takeIn(page, csvFile('next.csv', nextFile(people, fresh)), language)
+    await takeIn(page, nextFile(people, fresh, language), language)
 
     await test.step('its columns are kept as a mapping, by which it is read from then on by itself', async () => {
       const name = `HR ${language}`
       await keepMapping(page, name, language)
       if (language === 'en') await expectAccessible(page, 'import, mapping')
       await page.getByRole('button', { name: says('import.leave', language), exact: true }).click()
-      await takeIn(page, csvFile('next.csv', nextFile(people, fresh)), language)
+      await takeIn(page, nextFile(people, fresh, language), language)
       await expect(mappingOf(page, language)).toHaveText(name)
     })
 
@@ -78,14 +81,15 @@ for (const language of ['en', 'ja', 'ko'] as const) {
       expect(fieldsOf(house, people)).toEqual(before)
     })
 
-    await test.step('disabling them is a job of its own, whose dry run changes nothing', async () => {
-      await page.getByRole('button', { name: matching('import.leavers.plan', language) }).click()
-      await expect(jobTitle(page, says('jobs.act.disable', language))).toBeVisible()
-      expect(await partOf(page, 'change', language)).toBeGreaterThanOrEqual(2)
-      expect(rowsIn(house, 'select enabled from accounts where id = ?', away.id)).toEqual([{ enabled: 1 }])
-      await page.keyboard.press('Escape')
-      await importLink(page, language)
-    })
+    if (language === 'en')
+      await test.step('disabling them is a job of its own, whose dry run changes nothing', async () => {
+        await page.getByRole('button', { name: matching('import.leavers.plan', language) }).click()
+        await expect(jobTitle(page, says('jobs.act.disable', language))).toBeVisible()
+        expect(await partOf(page, 'change')).toBeGreaterThanOrEqual(2)
+        expect(rowsIn(house, 'select enabled from accounts where id = ?', away.id)).toEqual([{ enabled: 1 }])
+        await page.keyboard.press('Escape')
+        await importLink(page)
+      })
 
     const hash = await test.step('it is taken in, and kept as a job', async () => {
       await writeIn(page)
@@ -161,19 +165,4 @@ test('the directory comes back unchanged; a leaver is anonymised, another one re
     expect(logOf(gone?.id).at(-1)).toMatchObject({ act: 'accounts.remove', result: 'done', reason: 'Left for good' })
     expect(logOf(number?.id).at(-1)).toMatchObject({ act: 'accounts.anonymise', account_name: number?.name })
   })
-})
-
-test('JSON Lines come in by their keys', async ({ house }) => {
-  const page = await house.atSignIn()
-  const keeper = await house.person({ role: 'administrator' })
-  const who = await house.person()
-  await signIn(page, keeper)
-  await importLink(page)
-  const text = [`{"mail":"${who.email}","phone":555}`, '{"mail":"nobody"}', ''].join('\n')
-  await takeIn(page, { name: 'people.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(text) })
-  await expect(page.getByText('JSON Lines; encoding UTF-8 was found out')).toBeVisible()
-  expect(await previewOf(page)).toEqual({ new: 0, changed: 1, same: 0, refused: 1 })
-  await writeIn(page)
-  await importedAs(page)
-  expect(rowsIn(house, 'select phone from accounts where id = ?', who.id)).toEqual([{ phone: '555' }])
 })
