@@ -24,8 +24,10 @@ export interface Written {
 /** The columns that changed, as they were and as they are now. */
 function copyOf({ before, fields }: Written): UndoCopy | typeof madeMark {
   if (before === null) return madeMark
-  const was = Object.fromEntries(Object.keys(fields).map((column) => [column, before[column as keyof AccountRow]]))
-  return { kind: 'columns', before: was, after: { ...fields } }
+  // Whose policy is set by name since then is not as the import left it.
+  const after = fields.policy === undefined ? { ...fields } : { ...fields, policy_own: before.policy_own }
+  const was = Object.fromEntries(Object.keys(after).map((column) => [column, before[column as keyof AccountRow]]))
+  return { kind: 'columns', before: was, after }
 }
 
 /** Fields whose change a letter may tell of. */

@@ -1,6 +1,5 @@
 /** Papers of a job, taken once: as a zip under a passphrase, and what was sealed of them is destroyed with the row that says so. */
 import type { JobFileWanted } from '../../src-preload/contract/job-files'
-import { rightOfAct, type JobActKind } from '../../src-preload/contract/jobs'
 import { toInstant } from '../clock'
 import { fileNamePart } from '../engine/file-name'
 import { foldKey } from '../engine/fold'
@@ -10,9 +9,9 @@ import { writeLockedZip } from '../papers/locked-zip'
 import type { AccountRow } from '../store/accounts'
 import type { JobOfStore } from '../store/jobs'
 import type { ReadTables, WriteTables } from './act'
-import { actorOf, demandRight, type Call } from './call'
+import { actorOf, type Call } from './call'
 import { pause } from './import-reading'
-import { foundJob } from './jobs/found'
+import { demandMay, foundJob } from './jobs/found'
 import { openPaper, type Paper } from './jobs/paper'
 import { writeSecret } from './letters'
 import type { Maker } from './made-file-handlers'
@@ -45,8 +44,7 @@ export async function papersOf(
 ): Promise<{ job: JobOfStore; papers: number }> {
   const job = await foundJob(tables, jobId)
   if (job.made_by !== actorOf(call).id) throw fault('papers-of-another')
-  demandRight(call, 'jobs.act')
-  if (job.kind in rightOfAct) demandRight(call, rightOfAct[job.kind as JobActKind])
+  await demandMay(tables, call, job, job.include_no_way_in === 1)
   if (job.phase === 'running') throw fault('job-not-open', { phase: job.phase })
   const papers = await tables.jobRows.sealed(jobId, 'secret')
   if (papers === 0) throw fault('no-papers')

@@ -13,6 +13,7 @@ import {
   type JobVerdict,
   type JudgedAccount,
 } from './job-judge'
+import { policyOf } from './policy'
 
 /** Columns a job changes and undoing brings back. */
 export type UndoneColumns = Partial<
@@ -79,9 +80,29 @@ export function columnsFollow(account: JudgedAccount, after: JudgedAccount): Col
   }
 }
 
+/** What is known of an account beside its facts, since the job was done to it. */
+export interface UndoSince {
+  /** Columns that moved since, be it back and forth: disabled again for another reason is not as the job left it. */
+  readonly moved: ReadonlySet<string>
+  /** The policy has a second person approve changes of role, and this undoing is no request for one. */
+  readonly rolesHeld: boolean
+}
+
+/** What the site asks of everybody by now is not taken off an account by bringing back what was before. */
+const isUnderSite = ({ role, policy, policy_own }: JudgedAccount, { site }: JobRules): boolean =>
+  policy_own === null && policy === 'not-required' && policyOf(role, site) === 'required'
+
+const movesRole = ({ before, after }: { before: UndoneColumns; after: UndoneColumns }): boolean =>
+  before.role !== after.role
+const hasMoved = (copy: { before: UndoneColumns; after: UndoneColumns }, { moved }: UndoSince): boolean =>
+  (Object.keys(copy.after) as (keyof UndoneColumns)[]).some(
+    (column) => copy.before[column] !== copy.after[column] && moved.has(column),
+  )
+
 function columnsBack(before: UndoneColumns, facts: JobFacts, rules: JobRules): Follows {
   const { account, openSessions } = facts
   const after: JudgedAccount = { ...account, ...before }
+  if (before.policy !== undefined && isUnderSite(after, rules)) return changedMeanwhile
   const losesAdministrator = isEnabledAdministrator(account) && !isEnabledAdministrator(after)
   if (losesAdministrator && rules.administrators <= 1) return { problem: 'last-administrator' }
   const { roleChanges, enabling, addressMoves, policyTold, endsSessions } = columnsFollow(account, after)
@@ -96,15 +117,18 @@ function columnsBack(before: UndoneColumns, facts: JobFacts, rules: JobRules): F
   return { mails, sessions: endsSessions ? openSessions : 0, losesAdministrator, noWayIn }
 }
 
-function follows(copy: UndoCopyJudged, facts: JobFacts, rules: JobRules): Follows {
+function follows(copy: UndoCopyJudged, facts: JobFacts, rules: JobRules, since: UndoSince): Follows {
   const { account, hasActiveKey, pendingKeyId, hasPassword, openSessions } = facts
   const told = addressesOf(account).length
   switch (copy.kind) {
     case 'columns':
       if (isAs(account, copy.before)) return 'same'
-      return isAs(account, copy.after) ? columnsBack(copy.before, facts, rules) : changedMeanwhile
+      if (!isAs(account, copy.after) || hasMoved(copy, since)) return changedMeanwhile
+      if (since.rolesHeld && movesRole(copy)) return { problem: 'second-person-needed' }
+      return columnsBack(copy.before, facts, rules)
     case 'factors': {
-      const asLeft = account.state === copy.after && !hasActiveKey && pendingKeyId === null
+      // Who set up something else since, and lost that too, does not have what is long gone again.
+      const asLeft = account.state === copy.after && !since.moved.has('state') && !hasActiveKey && pendingKeyId === null
       // Codes must not go to an address that was changed since, nor wait for one that was verified since.
       const sameAddress = copy.address === null || isAs(account, copy.address)
       return asLeft && sameAddress ? { mails: told, sessions: openSessions } : changedMeanwhile
@@ -124,5 +148,5 @@ function follows(copy: UndoCopyJudged, facts: JobFacts, rules: JobRules): Follow
  * Pure, as `judgeAct` is.
  * @returns `change` where the account is still as the job left it, `same` where it is already as it was before
  */
-export const judgeUndo = (copy: UndoCopyJudged, facts: JobFacts, rules: JobRules): JobVerdict =>
-  verdictOf(facts, rules, () => follows(copy, facts, rules))
+export const judgeUndo = (copy: UndoCopyJudged, facts: JobFacts, rules: JobRules, since: UndoSince): JobVerdict =>
+  verdictOf(facts, rules, () => follows(copy, facts, rules, since))

@@ -14,6 +14,10 @@ export type AccountFacts = JobFacts<AccountRow>
 const eachOf = (ids: string, table: string) =>
   sql`json_each(${ids}) as wanted cross join ${sql.ref(table)} on account_id = wanted.value`
 
+/** What of an account is kept as events. */
+const movable = ['department', 'role', 'policy', 'state', 'enabled'] as const
+type Movable = (typeof movable)[number]
+
 interface PerAccount {
   account_id: string
   value: number | null
@@ -59,7 +63,28 @@ export const jobFactsReads = (db: ReadDb) => {
     }))
   }
 
+  /** Columns of standings that moved, be it back and forth, after row `no` of the log. @returns by account; who is not there did not move */
+  async function movedSince(since: readonly (readonly [accountId: string, no: number])[]) {
+    const differ = sql.join(
+      movable.map((column) => sql`before.${sql.ref(column)} <> after.${sql.ref(column)} as ${sql.ref(column)}`),
+    )
+    const { rows } = await sql<{ account_id: string } & Record<Movable, number>>`select account_id, ${differ}
+      from json_each(${JSON.stringify(since)}) as wanted
+      cross join account_events indexed by account_events_of_account on account_id = wanted.value ->> 0
+      cross join standings as before on before.id = account_events.before
+      cross join standings as after on after.id = account_events.after
+      where account_events.no > wanted.value ->> 1`.execute(db)
+    const moved = new Map<string, Set<Movable>>()
+    for (const row of rows) {
+      const columns = moved.get(row.account_id) ?? new Set()
+      for (const column of movable) if (row[column] === 1) columns.add(column)
+      moved.set(row.account_id, columns)
+    }
+    return moved
+  }
+
   return {
+    movedSince,
     /** The facts of these rows, in their order; at most a few hundred at once. `at`: now */
     of,
     /** The same of accounts by id; those that are not there are left out. */

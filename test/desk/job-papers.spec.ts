@@ -130,6 +130,15 @@ describe('recovery-code files', () => {
     expect(secrets()).toBe(0)
   })
 
+  it('with staff among them are for nobody who may act on staff no more', async () => {
+    outside(test, (db) => db.prepare(`update accounts set role = 'operator' where id = ?`).run(people[0]))
+    const job = await done({ kind: 'issue-password', way: 'slip' })
+    expect(job).toMatchObject({ papersWaiting: 3, counts: { change: { staff: 1 } } })
+    outside(test, (db) => db.prepare(`update accounts set role = 'helpdesk' where email like 'keiko%'`).run())
+    expect((await refusalOf(desk.jobFiles.prepare(wantedOf(job)))).code).toBe('not-allowed')
+    expect(secrets()).toBe(3)
+  })
+
   it('are for whoever made the job, for as long as they may', async () => {
     const job = await newCodes()
     const other = await signedInPerson(test, desk, 'admin2@corp.example', 'administrator')

@@ -1,6 +1,6 @@
 /** Undoing: only what is still as the job left it, and with all that the same change by hand would make follow. */
 import { describe, expect, it } from 'vitest'
-import { judgeUndo, type UndoCopyJudged } from '../../src-main/engine/job-undo'
+import { judgeUndo, type UndoCopyJudged, type UndoSince } from '../../src-main/engine/job-undo'
 import type { JobFacts, JobRules, JudgedAccount } from '../../src-main/engine/job-judge'
 
 const at = '2026-03-31T09:00:00.000Z'
@@ -20,8 +20,9 @@ const rules: JobRules = {
   ...{ at, now, actorId: 'actor', mayActOnStaff: true, administrators: 2 },
   site: { required: 'nobody', graceDays: 14 },
 }
-const judge = (copy: UndoCopyJudged, of: JobFacts, under: Partial<JobRules> = {}) =>
-  judgeUndo(copy, of, { ...rules, ...under })
+const untouched: UndoSince = { moved: new Set(), rolesHeld: false }
+const judge = (copy: UndoCopyJudged, of: JobFacts, under: Partial<JobRules> = {}, since: Partial<UndoSince> = {}) =>
+  judgeUndo(copy, of, { ...rules, ...under }, { ...untouched, ...since })
 const changed = { part: 'left-out', problem: 'changed-meanwhile', mails: 0 }
 
 describe('columns', () => {
@@ -34,6 +35,36 @@ describe('columns', () => {
     expect(judge(copy, facts({ id: 'actor', department: 'R&D' }))).toMatchObject({ problem: 'own-account' })
     const staff = facts({ role: 'auditor', department: 'R&D' })
     expect(judge(copy, staff, { mayActOnStaff: false })).toMatchObject({ problem: 'staff-account' })
+  })
+
+  it('stay where they moved since, be it back and forth; others that moved are none of theirs', () => {
+    const left = facts({ department: 'R&D' })
+    expect(judge(copy, left, {}, { moved: new Set(['department']) })).toMatchObject(changed)
+    expect(judge(copy, left, {}, { moved: new Set(['enabled', 'state']) })).toMatchObject({ part: 'change' })
+  })
+
+  it('of policy stay where the site asks more by now than they would bring back', () => {
+    const before = { policy: 'not-required', policy_own: null, grace_until: null } as const
+    const after = { policy: 'required', policy_own: 'required', grace_until: null } as const
+    const named: UndoCopyJudged = { kind: 'columns', before, after }
+    expect(judge(named, facts(after))).toMatchObject({ part: 'change' })
+    const everyone = { site: { required: 'everyone', graceDays: 14 } } as const
+    expect(judge(named, facts(after), everyone)).toMatchObject(changed)
+    const own: UndoCopyJudged = { ...named, before: { ...before, policy_own: 'not-required' } }
+    expect(judge(own, facts(after), everyone)).toMatchObject({ part: 'change' })
+    const staff = { site: { required: 'staff', graceDays: 14 } } as const
+    expect(judge(named, facts(after), staff)).toMatchObject({ part: 'change' })
+    expect(judge(named, facts({ ...after, role: 'auditor' }), staff)).toMatchObject(changed)
+  })
+
+  it('of role stay where the policy has a second person approve them and nobody is asked', () => {
+    const role: UndoCopyJudged = {
+      ...{ kind: 'columns', before: { role: 'administrator', name: 'A' }, after: { role: 'user', name: 'B' } },
+    }
+    const demoted = facts({ role: 'user', name: 'B' })
+    expect(judge(role, demoted)).toMatchObject({ part: 'change' })
+    expect(judge(role, demoted, {}, { rolesHeld: true })).toMatchObject({ problem: 'second-person-needed' })
+    expect(judge(copy, facts({ department: 'R&D' }), {}, { rolesHeld: true })).toMatchObject({ part: 'change' })
   })
 
   it('of role and enabling end sessions and are told, and never take the last administrator', () => {
@@ -83,6 +114,9 @@ describe('cleared factors', () => {
     expect(judge(copy, facts({ state: 'enrolled-otp' }))).toMatchObject(changed)
     expect(judge(copy, facts(cleared, { hasActiveKey: true }))).toMatchObject(changed)
     expect(judge(copy, facts(cleared, { pendingKeyId: 'key' }))).toMatchObject(changed)
+    // Set up once more, and cleared once more.
+    expect(judge(copy, facts(cleared), {}, { moved: new Set(['state']) })).toMatchObject(changed)
+    expect(judge(copy, facts(cleared), {}, { moved: new Set(['department']) })).toMatchObject({ part: 'change' })
   })
 
   it('by email come back to the address they were for, and to no other', () => {

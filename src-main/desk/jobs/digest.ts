@@ -1,4 +1,4 @@
-/** What a request is bound to: act, reason, choice and every row of the dry run, as one hash. */
+/** What a request is bound to: act, who asks, reason, choice and every row of the dry run with its counts, as one hash. */
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { JobOfStore } from '../../store/jobs'
@@ -24,11 +24,12 @@ export const askedOf = (job: JobOfStore): Asked => ({
  */
 export async function digestOf(store: Store, job: JobOfStore, asked: Asked): Promise<string> {
   const hash = createHash('sha256')
-  hash.update(`${JSON.stringify([job.id, job.act, asked.reason, asked.includeNoWayIn])}\n`)
+  const { id, kind, act, undoes, made_by, counts } = job
+  hash.update(`${JSON.stringify([id, kind, act, undoes, made_by, counts, asked.reason, asked.includeNoWayIn])}\n`)
   for (let after = -1; ;) {
     const { rows, more } = await store.read((tables) => tables.jobRows.list(job.id, 'all', after, rowsEach))
-    for (const { place, account_id, part, problem } of rows)
-      hash.update(`${JSON.stringify([place, account_id, part, problem])}\n`)
+    for (const { place, account_id, part, problem, staff } of rows)
+      hash.update(`${JSON.stringify([place, account_id, part, problem, staff])}\n`)
     after = rows.at(-1)?.place ?? after
     if (!more) return hash.digest('hex')
     await setImmediate()

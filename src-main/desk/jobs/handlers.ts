@@ -63,8 +63,8 @@ async function* rowsToUndo({ house }: Call, jobId: string): AsyncGenerator<reado
     const from = after
     const rows = await house.store.read((tables) => tables.jobRows.listSealed(jobId, 'undo', from, rowsEach))
     if (rows.length === 0) return
-    yield rows.flatMap(({ account_id, place, undo }) =>
-      undo === null ? [] : [{ accountId: account_id, copy: openUndo(house.keyring, jobId, place, undo) }],
+    yield rows.flatMap(({ account_id: accountId, audit_no: auditNo, place, undo }) =>
+      undo === null ? [] : [{ accountId, auditNo, copy: openUndo(house.keyring, jobId, place, undo) }],
     )
     after = rows.at(-1)?.place ?? after
   }
@@ -104,8 +104,8 @@ export const jobsHandlers = (desk: GuardedDesk) => ({
   planUndo: desk.jobs.planUndo.handler(
     act({
       judge: async (call, { jobId }) => {
-        await call.house.store.read((tables) => demandUndo(tables, call, jobId))
-        return planUndoRows(call, rowsToUndo(call, jobId))
+        const original = await call.house.store.read((tables) => demandUndo(tables, call, jobId))
+        return planUndoRows(call, original, rowsToUndo(call, jobId))
       },
       settle: async (tables, call, { jobId }, planned) => {
         const { id, no } = await demandUndo(tables, call, jobId)

@@ -15,12 +15,14 @@ import { foldKey } from '../../engine/fold'
 import { fault } from '../../fault'
 import { foundMost } from '../../store/account-found'
 import { byListOrder, type AccountFacts } from '../../store/job-facts'
+import type { JobOfStore } from '../../store/jobs'
 import type { ReadTables } from '../act'
 import type { Call } from '../call'
 import { pause } from '../import-reading'
 import { demandRecoveryKey } from '../welcome'
 import { afterVerdict, factsOf, rulesOf } from './facts'
 import type { UndoCopy } from './undo'
+import { undoSince, type DoneTo } from './undo-since'
 
 /** One account as it was judged; its place is the order they are run in. */
 export interface PlannedRow {
@@ -167,8 +169,7 @@ export async function planRows(call: Call, act: JobAct, choice: JobChoice): Prom
 }
 
 /** A row of the job that is undone, its copy opened. */
-export interface RowToUndo {
-  readonly accountId: string
+export interface RowToUndo extends DoneTo {
   readonly copy: UndoCopy
 }
 
@@ -199,6 +200,7 @@ async function holdersOf(tables: Pick<ReadTables, 'accounts'>, slice: readonly R
  */
 export async function planUndoRows(
   call: Call,
+  original: JobOfStore,
   slices: Iterable<readonly RowToUndo[]> | AsyncIterable<readonly RowToUndo[]>,
 ): Promise<Planned> {
   const all: RowToUndo[] = []
@@ -209,9 +211,10 @@ export async function planUndoRows(
   for (let at = 0; at < all.length; at += sliceRows) {
     const slice = all.slice(at, at + sliceRows)
     const ids = slice.map(({ accountId }) => accountId)
-    const { found, holders } = await call.house.store.read(async (tables) => ({
+    const { found, holders, since } = await call.house.store.read(async (tables) => ({
       found: await factsOf(tables, call, ids),
       holders: await holdersOf(tables, slice),
+      since: await undoSince(tables, original, slice),
     }))
     for (const row of slice) {
       const { accountId, copy } = row
@@ -221,7 +224,7 @@ export async function planUndoRows(
         continue
       }
       const isTaken = holders(row).some((id) => !renamed.has(id))
-      judging.add(facts, (one, rules) => (isTaken ? changedMeanwhile : judgeUndo(copy, one, rules)))
+      judging.add(facts, (one, rules) => (isTaken ? changedMeanwhile : judgeUndo(copy, one, rules, since(accountId))))
       if (isActedOn(judging.rows.at(-1))) renamed.add(accountId)
     }
     await pause()

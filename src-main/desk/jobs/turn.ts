@@ -1,5 +1,6 @@
 /** One account of a running job: judged anew, and then effect, letters, audit row and result in one, or a result alone. */
 import type { JobAct, JobPart, ListedAct } from '../../../src-preload/contract/jobs'
+import { isStaff } from '../../../src-preload/contract/rights'
 import { Fault } from '../../fault'
 import { judgeAct, type JobRules, type JobVerdict } from '../../engine/job-judge'
 import { judgeUndo } from '../../engine/job-undo'
@@ -10,9 +11,11 @@ import { auditRowOf, type Detail } from '../audit-row'
 import type { Call } from '../call'
 import { applyAct, applyUndo, prepareAct, type Applied, type Prepared } from './acts'
 import type { AccountFacts } from './facts'
+import { foundJob } from './found'
 import { actOf, partsOf } from './needs'
 import { sealPaper } from './paper'
 import { openUndo, sealUndo } from './undo'
+import { undoSince } from './undo-since'
 
 /** What a row of the log is called where an account was refused: as its act by itself, where there is one. */
 const rowNames: Readonly<Record<ListedAct['kind'], string>> = {
@@ -57,18 +60,22 @@ function actWork(house: Call['house'], act: JobAct): Work {
 function undoWork({ keyring }: Call['house'], originalId: string): Work {
   const copyOf = async (tables: WriteTables, { account }: AccountFacts) => {
     const row = await tables.jobRows.ofAccount(originalId, account.id)
-    return row === null || row.undo === null ? null : openUndo(keyring, originalId, row.place, row.undo)
+    if (row === null || row.undo === null) return null
+    const copy = openUndo(keyring, originalId, row.place, row.undo)
+    return { accountId: row.account_id, auditNo: row.audit_no, copy }
   }
   return {
     prepare: async () => ({ passwords: new Map() }),
     async judge(tables, facts, rules) {
-      const copy = await copyOf(tables, facts)
-      return copy === null ? gone('changed-meanwhile') : judgeUndo(copy, facts, rules)
+      const row = await copyOf(tables, facts)
+      if (row === null) return gone('changed-meanwhile')
+      const since = await undoSince(tables, await foundJob(tables, originalId), [row])
+      return judgeUndo(row.copy, facts, rules, since(row.accountId))
     },
     async apply(tables, call, facts) {
-      const copy = await copyOf(tables, facts)
-      if (copy === null) throw new Error('a copy that was just judged is gone')
-      return applyUndo(tables, call, copy, facts)
+      const row = await copyOf(tables, facts)
+      if (row === null) throw new Error('a copy that was just judged is gone')
+      return applyUndo(tables, call, row.copy, facts)
     },
   }
 }
@@ -117,6 +124,11 @@ export async function takeTurn(turn: Turn): Promise<JobVerdict | null> {
       const parts: readonly JobPart[] = partsOf(job.include_no_way_in === 1)
       if (facts === null || !parts.includes(verdict.part)) {
         await refuse(turn, verdict.problem ?? 'changed-meanwhile')
+        return null
+      }
+      // Whoever let it run was shown no staff here, and may not be one who could let it run over staff.
+      if (row.staff === 0 && isStaff(facts.account.role)) {
+        await refuse(turn, 'changed-meanwhile')
         return null
       }
       await apply(turn, facts)

@@ -114,8 +114,8 @@ const applies: { readonly [K in JobAct['kind']]: readonly [name: string, apply: 
       const detail = await setRole(tables, call, account, { role })
       const after = await tables.accounts.find(account.id)
       if (!after) throw fault('changed-meanwhile')
-      const { policy, grace_until } = after
-      return { detail, undo: columnsCopy(account, { role, policy, grace_until }) }
+      const { policy, policy_own, grace_until } = after
+      return { detail, undo: columnsCopy(account, { role, policy, policy_own, grace_until }) }
     },
   ],
   'set-department': ['jobs.setDepartment', (tables, _call, account, act) => setDepartment(tables, account, act)],
