@@ -163,6 +163,8 @@ export const job = z.strictObject({
   includeNoWayIn: z.boolean(),
   /** What starting it takes, as the policy stands: nothing more, a second person, or (where nobody else could approve) an hour. */
   needs: z.enum(['nothing', 'second-person', 'wait']),
+  /** Why that is more than nothing: by its size, with the maker's own jobs of the last hour, or by the policy. Null once it is decided. */
+  needsWhy: z.enum(['size', 'hour', 'policy']).nullable(),
   /** Set once it was asked or started: what an approval is bound to. */
   digest: z.string().nullable(),
   askedAt: instant.nullable(),

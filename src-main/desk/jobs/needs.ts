@@ -51,16 +51,25 @@ const isNamed = (policy: ApprovalSettings, kind: string, staff: number): boolean
 /** What one person starts alone within it counts together: a job cut into small ones is still one of many accounts. */
 const aloneMs = 60 * 60_000
 
-/** @returns whether the accounts are more than one person changes alone, with those of their own jobs of the last hour */
-async function isOverAlone(
-  tables: Pick<ReadTables, 'jobRows'>,
+/** What is asked of the policy and the store: with those without a way in or not, as of when. */
+interface Asked {
+  readonly include: boolean
+  readonly at: string
+}
+type Counted = Pick<ReadTables, 'jobRows'>
+
+/** @returns why one person does not start it alone; null where they do */
+async function whyNotAlone(
+  tables: Counted,
+  policy: ApprovalSettings,
   job: JobOfStore,
-  include: boolean,
-  at: string,
-): Promise<boolean> {
-  if (totalOf(job, include).accounts > aloneMost) return true
+  { include, at }: Asked,
+): Promise<Job['needsWhy']> {
+  const { accounts, staff } = totalOf(job, include)
+  if (accounts > aloneMost) return 'size'
+  if (isNamed(policy, job.kind, staff)) return 'policy'
   const since = toInstant(Date.parse(at) - aloneMs)
-  return (await tables.jobRows.countAlone(job, partsOf(include), since)) > aloneMost
+  return (await tables.jobRows.countAlone(job, partsOf(include), since)) > aloneMost ? 'hour' : null
 }
 
 /**
@@ -68,19 +77,19 @@ async function isOverAlone(
  * are given again. Who undoes their own job, because nobody else could, waits.
  */
 export async function needsOf(
-  tables: Jobs & Pick<ReadTables, 'jobRows'>,
+  tables: Jobs & Counted,
   policy: ApprovalSettings,
   job: JobOfStore,
-  { include, at }: { readonly include: boolean; readonly at: string },
-): Promise<Job['needs']> {
-  const { staff } = totalOf(job, include)
-  if (job.undoes !== null) {
-    const original = await tables.jobs.find(job.undoes)
-    if (original?.made_by === job.made_by) return 'wait'
-    if (original?.kind !== 'set-role' || !isNamed(policy, original.kind, staff)) return 'nothing'
-  } else if (!isNamed(policy, job.kind, staff) && !(await isOverAlone(tables, job, include, at))) return 'nothing'
-  const rights = await rightsOfJob(tables, job, include)
-  return (await anotherHolds(tables, job.made_by, rights)) ? 'second-person' : 'wait'
+  asked: Asked,
+): Promise<Pick<Job, 'needs' | 'needsWhy'>> {
+  const original = job.undoes === null ? null : await tables.jobs.find(job.undoes)
+  if (original?.made_by === job.made_by) return { needs: 'wait', needsWhy: null }
+  const givesRoles = original?.kind === 'set-role' && isNamed(policy, original.kind, totalOf(job, asked.include).staff)
+  const needsWhy =
+    job.undoes === null ? await whyNotAlone(tables, policy, job, asked) : givesRoles ? ('policy' as const) : null
+  if (needsWhy === null) return { needs: 'nothing', needsWhy }
+  const rights = await rightsOfJob(tables, job, asked.include)
+  return { needs: (await anotherHolds(tables, job.made_by, rights)) ? 'second-person' : 'wait', needsWhy }
 }
 
 /** An import can be undone, too; an undoing never. */

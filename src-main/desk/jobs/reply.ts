@@ -32,7 +32,9 @@ export async function jobReply(tables: Tables, { at }: Pick<Call, 'at'>, job: Jo
     reason: job.reason,
     counts: countsOf(job),
     includeNoWayIn,
-    needs: isOpen(job) ? await needsOf(tables, policy, job, { include: includeNoWayIn, at }) : tookOf(job),
+    ...(isOpen(job)
+      ? await needsOf(tables, policy, job, { include: includeNoWayIn, at })
+      : { needs: tookOf(job), needsWhy: null }),
     digest: job.digest,
     askedAt: job.asked_at,
     expiresAt: job.expires_at,

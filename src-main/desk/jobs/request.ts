@@ -72,7 +72,8 @@ export async function start(tables: WriteTables, call: Call, wanted: Wanted, dig
     if (await anotherHolds(tables, job.made_by, rights)) throw fault('second-person-needed')
   } else {
     const now = { include: includeNoWayIn, at: call.at }
-    if ((await needsOf(tables, await approvalsOf(tables), job, now)) !== 'nothing') throw fault('second-person-needed')
+    const { needs } = await needsOf(tables, await approvalsOf(tables), job, now)
+    if (needs !== 'nothing') throw fault('second-person-needed')
   }
   const moved = await tables.jobs.move(jobId, [job.phase], {
     ...{ phase: 'running', reason, include_no_way_in: includeNoWayIn ? 1 : 0, digest, started_at: call.at },

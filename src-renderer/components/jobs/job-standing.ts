@@ -18,6 +18,8 @@ export interface Standing {
   readonly mayUndo: boolean
   /** Key under `jobs.request` of what is said to whoever looks at a request. */
   readonly request: 'own' | 'yours' | 'staffOnly' | 'noRight' | null
+  /** Why it takes a second person, under `jobs.why`, as long as it waits for one or is still to be asked for. */
+  readonly why: Job['needsWhy']
 }
 
 interface Looker {
@@ -28,7 +30,7 @@ interface Looker {
 const isActKind = (kind: string): kind is JobActKind => Object.hasOwn(rightOfAct, kind)
 
 /** Over more accounts a second person is needed; the desk says so of the dry run as it stands, without those left out. */
-const aloneMost = 10
+export const aloneMost = 10
 
 /**
  * Leaves out what cannot be; the desk decides again at each call.
@@ -63,6 +65,9 @@ export function standingOf(job: Job, who: Looker, includeNoWayIn: boolean, now: 
           : job.phase === 'stopped' && mayAct && mayStaff
             ? 'resume'
             : null
+  // What was refused a moment ago is refused for what the dry run alone did not say.
+  const named = kind === 'clear-mfa' && follows.staff > 0
+  const why = asksToo ? (follows.accounts > aloneMost ? 'size' : named ? 'policy' : 'hour') : job.needsWhy
   const ways: Partial<Record<Job['phase'], WayOut>> = {
     asked: 'withdraw',
     waiting: 'withdraw',
@@ -85,6 +90,7 @@ export function standingOf(job: Job, who: Looker, includeNoWayIn: boolean, now: 
       job.undo.until !== null &&
       Date.parse(job.undo.until) > now &&
       (!isOwn || job.undo.byMaker),
+    why: isPlanned ? (main === 'ask' || main === 'wait' ? why : null) : why,
     request: !isRequest ? null : isOwn ? 'own' : !mayAct ? 'noRight' : mayStaff ? 'yours' : 'staffOnly',
   }
 }

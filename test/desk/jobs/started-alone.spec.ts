@@ -19,7 +19,7 @@ describe('what is started alone', () => {
     await test.composed.idle()
     expect(await keiko.jobs.show({ jobId: few.id })).toMatchObject({ phase: 'done', progress: { total: 10, done: 10 } })
     const many = await plan(keiko, people, { kind: 'set-department', department: 'Else' })
-    expect(many.needs).toBe('second-person')
+    expect(many).toMatchObject({ needs: 'second-person', needsWhy: 'size' })
     expect(await faultOf(keiko.jobs.start({ jobId: many.id, ...wanted }))).toBe('second-person-needed')
   })
 
@@ -37,7 +37,7 @@ describe('what is started alone', () => {
     expect(late.needs).toBe('nothing')
     expect(await start(0, 6, to('One'))).toBeNull()
     // Planned before, and one too many by now.
-    expect((await keiko.jobs.show({ jobId: late.id })).needs).toBe('second-person')
+    expect(await keiko.jobs.show({ jobId: late.id })).toMatchObject({ needs: 'second-person', needsWhy: 'hour' })
     expect(await faultOf(keiko.jobs.start({ jobId: late.id, ...wanted }))).toBe('second-person-needed')
     expect(await start(6, 10, to('One'))).toBeNull()
     // The same ten again: other accounts they are not.
@@ -70,11 +70,14 @@ describe('what is started alone', () => {
     const named = ['clear-staff', 'recovery-files', 'role-changes'] as const
     await keiko.settings.changeApprovals({ secondPersonFor: [...named], requestHours: 1, undoHours: 0 })
     expect((await keiko.settings.show()).approvals.secondPersonFor).toEqual(named)
-    const needs = async (ids: string[], act: Parameters<typeof plan>[2]) => (await plan(keiko, ids, act)).needs
-    expect(await needs([...people], { kind: 'set-role', role: 'operator' })).toBe('second-person')
-    expect(await needs([...people], { kind: 'renew-codes' })).toBe('second-person')
-    expect(await needs([...people], { kind: 'clear-mfa' })).toBe('nothing')
-    expect(await needs([...people], { kind: 'disable' })).toBe('nothing')
+    const needs = async (ids: string[], act: Parameters<typeof plan>[2]) => {
+      const job = await plan(keiko, ids, act)
+      return [job.needs, job.needsWhy]
+    }
+    expect(await needs([...people], { kind: 'set-role', role: 'operator' })).toEqual(['second-person', 'policy'])
+    expect(await needs([...people], { kind: 'renew-codes' })).toEqual(['second-person', 'policy'])
+    expect(await needs([...people], { kind: 'clear-mfa' })).toEqual(['nothing', null])
+    expect(await needs([...people], { kind: 'disable' })).toEqual(['nothing', null])
     // the acts by themselves are no way around it
     const { rev } = await keiko.accounts.show({ id: staff })
     const reason = 'why'

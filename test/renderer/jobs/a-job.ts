@@ -27,6 +27,7 @@ export const aJob = (changes: Partial<Job> = {}): Job => ({
   },
   includeNoWayIn: false,
   needs: 'second-person',
+  needsWhy: 'size',
   digest: null,
   askedAt: null,
   expiresAt: null,

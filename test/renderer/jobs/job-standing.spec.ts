@@ -52,10 +52,32 @@ describe('standingOf', () => {
 
   it('asks for a second person where including them makes it more than ten, or starting alone was refused', () => {
     const { counts } = aJob()
-    const few = aJob({ needs: 'nothing', counts: { ...counts, change: { ...counts.change, accounts: 8 } } })
+    const few = aJob({
+      needs: 'nothing',
+      needsWhy: null,
+      counts: { ...counts, change: { ...counts.change, accounts: 8 } },
+    })
     expect(of(few)).toMatchObject({ main: 'start', accounts: 8 })
     expect(of(few, 'administrator', maker.id, true)).toMatchObject({ main: 'ask', accounts: 14 })
     expect(standingOf(few, person('helpdesk', maker.id), false, now, true)).toMatchObject({ main: 'ask' })
+  })
+
+  it('says why, to whoever asks and to whoever decides, as long as it waits', () => {
+    const { counts } = aJob()
+    const few = aJob({
+      needs: 'nothing',
+      needsWhy: null,
+      counts: { ...counts, change: { ...counts.change, accounts: 8 } },
+    })
+    expect(of(aJob()).why).toBe('size')
+    expect(of(aJob({ needs: 'wait', needsWhy: 'hour' })).why).toBe('hour')
+    expect(of(few).why).toBeNull()
+    expect(of(few, 'administrator', maker.id, true).why).toBe('size')
+    expect(standingOf(few, person('helpdesk', maker.id), false, now, true).why).toBe('hour')
+    expect(of(aJob({ phase: 'asked', needsWhy: 'policy' }), 'helpdesk', other.id).why).toBe('policy')
+    expect(of(anEndedJob({ needsWhy: null })).why).toBeNull()
+    // To look at what somebody else has not asked for is not to be asked.
+    expect(of(aJob(), 'helpdesk', other.id).why).toBeNull()
   })
 
   it('lets another person approve or deny, never whoever asked', () => {
