@@ -35,6 +35,11 @@ export const isOver = (job: JobOfStore, at: string): boolean =>
   job.phase === 'expired' ||
   ((job.phase === 'asked' || job.phase === 'waiting') && job.expires_at !== null && job.expires_at <= at)
 
+/** What was let run is let run for a week: accounts, people and reasons are others by then. */
+const runMs = 7 * 24 * 60 * 60_000
+export const isStale = ({ started_at }: JobOfStore, now: number): boolean =>
+  started_at !== null && Date.parse(started_at) + runMs <= now
+
 /** @throws request-expired; job-not-open where it is in none of `phases` */
 export function demandPhase(job: JobOfStore, phases: readonly JobPhase[], at: string): void {
   if (isOver(job, at)) throw fault('request-expired')

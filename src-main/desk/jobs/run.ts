@@ -10,7 +10,7 @@ import type { House } from '../house'
 import type { Prepared } from './acts'
 import { isAsAsked } from './digest'
 import { afterVerdict, factsOf, rulesOf } from './facts'
-import { jobDetail } from './found'
+import { isStale, jobDetail } from './found'
 import { callOfJob, rowOfJob } from './job-call'
 import { holdsAll, partsOf, rightsOfJob } from './needs'
 import { undoUntil } from './stop'
@@ -39,6 +39,7 @@ export async function runJob(house: House, jobId: string, { isClosed, inTurn }: 
   const { store } = house
   const job = await store.read((tables) => tables.jobs.find(jobId))
   if (job?.phase !== 'running') return
+  if (isStale(job, house.clock())) return stop(house, job, 'request-expired')
   if (!(await isAsAsked(store, job))) return stop(house, job, 'request-changed')
   const work = workOf(house, job)
   const parts = partsOf(job.include_no_way_in === 1)

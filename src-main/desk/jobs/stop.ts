@@ -7,7 +7,7 @@ import type { JobOfStore } from '../../store/jobs'
 import type { Settled, WriteTables } from '../act'
 import { approvalsOf } from '../approvals'
 import { actorOf, type Call } from '../call'
-import { demandMay, demandMoved, demandPhase, demandUndoable, foundJob, jobDetail } from './found'
+import { demandMay, demandMoved, demandPhase, demandUndoable, foundJob, isStale, jobDetail } from './found'
 import { partsOf } from './needs'
 import { jobReply } from './reply'
 
@@ -52,7 +52,7 @@ export async function cancel(
   }
 }
 
-/** @throws job-not-open unless it was stopped; request-changed where it is not what was asked any more; undo-over */
+/** @throws job-not-open unless it was stopped; request-changed where it is not what was asked any more; request-expired; undo-over */
 export async function resume(
   tables: WriteTables,
   call: Call,
@@ -62,6 +62,7 @@ export async function resume(
   const job = await foundJob(tables, jobId)
   await demandMay(tables, call, job, job.include_no_way_in === 1)
   demandPhase(job, ['stopped'], call.at)
+  if (isStale(job, call.now)) throw fault('request-expired')
   if (!asAsked) throw fault('request-changed')
   await demandUndoable(tables, call, job)
   const moved = await tables.jobs.move(jobId, ['stopped'], { phase: 'running', stopped_by: null, undo_until: null })

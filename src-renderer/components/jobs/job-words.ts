@@ -63,7 +63,7 @@ export function useJobWords() {
 
   /** Why a job stopped. */
   const stoppedBy = (code: string): string =>
-    code === 'not-allowed' || code === 'request-changed'
+    code === 'not-allowed' || code === 'request-changed' || code === 'request-expired'
       ? t(`jobs.stopped.${code}`)
       : t('jobs.stopped.other', { fault: problem(code) })
 

@@ -5,7 +5,7 @@ import { behind, enrolOtp } from '../../doubles/behind-the-desk'
 import { refusalOf } from '../../doubles/operations'
 import { outside, rowsOf } from '../../doubles/store-outside'
 import { password, type TestDesk } from '../../doubles/test-desk'
-import { jobScene, moved, plan, request, wanted } from './scene'
+import { departmentsOf, jobScene, moved, plan, request, wanted } from './scene'
 
 const hour = 60 * 60_000
 const day = 24 * hour
@@ -86,4 +86,25 @@ it('of a stopped job papers go after 72 hours and copies after those of the poli
   await test.composed.idle()
   expect(await other.jobs.show({ jobId: columns.id })).toMatchObject({ phase: 'done', progress: { done: 3 } })
   expect((await other.jobs.planUndo({ jobId: columns.id })).counts.change.accounts).toBe(1)
+})
+
+it('a job that stood still for a week after it was let run is not gone on with, be it stopped or killed', async () => {
+  const { test, keiko, people, colleague } = await jobScene()
+  await colleague('administrator')
+  const { id: jobId } = await plan(keiko, people.slice(0, 3))
+  await keiko.jobs.start({ jobId, ...wanted })
+  await test.composed.idle()
+  outside(test, (db) =>
+    db.exec(`update jobs set phase = 'running', ended_at = null, undo_until = null;
+      update job_rows set result = null, done_at = null, audit_no = null, undo = null, secret = null where place = 2;
+      update accounts set department = 'Sales'`),
+  )
+  test.time += 7 * day
+  await test.tick()
+  await test.composed.idle()
+  const other = await signIn(test, 'administrator-0-0@corp.example')
+  expect(await other.jobs.show({ jobId })).toMatchObject({ phase: 'stopped', stoppedBy: 'request-expired' })
+  expect(await refusalOf(other.jobs.resume({ jobId }))).toMatchObject({ code: 'request-expired' })
+  expect(await departmentsOf(test, people)).toEqual(['Sales'])
+  expect(await other.jobs.cancel({ jobId })).toMatchObject({ phase: 'cancelled', progress: { done: 2, cancelled: 1 } })
 })
