@@ -1,6 +1,5 @@
 /** An import kept as a job: one row for each account it made or changed, with what brings that account back. */
 import type { ImportField } from '../../src-preload/contract/imports'
-import type { JobCounts } from '../../src-preload/contract/jobs'
 import type { PlannedLine } from '../engine/account-import'
 import { blastOf } from '../engine/import-blast'
 import { toInstant } from '../clock'
@@ -43,37 +42,40 @@ function rowOf(written: Written, auditNo: number, isUndoable: boolean): RowToKee
   }
 }
 
-const noSide = { accounts: 0, staff: 0, mails: 0, papers: 0, sessions: 0 }
-
-function countsOf(rows: readonly RowToKeep[]): JobCounts {
-  const change = rows.reduce(
-    (sum, { staff, mails, sessions }) => ({
-      ...{ accounts: sum.accounts + 1, staff: sum.staff + staff, papers: 0 },
-      ...{ mails: sum.mails + mails, sessions: sum.sessions + sessions },
-    }),
-    noSide,
-  )
-  return { selected: rows.length, change, noWayIn: noSide, same: 0, leftOut: [] }
+export interface KeptImport {
+  /** Notes accounts as they are written. */
+  note(written: readonly Written[]): void
+  /** @returns the job, to be undone as one by somebody else within the hours of the policy; null where nobody was changed */
+  keep(fileName: string): Promise<{ id: string; no: number } | null>
 }
 
-/** @returns the job, to be undone as one by somebody else within the hours of the policy; null where nobody was changed */
-export async function keepImport(
-  tables: WriteTables,
-  call: Call,
-  fileName: string,
-  written: readonly Written[],
-): Promise<{ id: string; no: number } | null> {
-  if (written.length === 0) return null
+/** To be noted slice by slice, so that a hundred thousand rows are not made all at once. */
+export async function beginKeeping(tables: WriteTables, call: Call): Promise<KeptImport> {
   const { undoHours } = await approvalsOf(tables)
+  const isUndoable = undoHours > 0
   // The one row of the import, which is written last in this transaction.
   const auditNo = (await tables.audit.last()).no + 1
-  const rows = written.map((one) => rowOf(one, auditNo, undoHours > 0))
-  return keepJob(tables, call, {
-    act: { kind: 'import', fileName },
-    selection: { by: 'file' },
-    counts: countsOf(rows),
-    rows,
-    phase: 'done',
-    undoUntil: undoHours > 0 ? toInstant(call.now + undoHours * 60 * 60_000) : null,
-  })
+  const rows: RowToKeep[] = []
+  const change = { accounts: 0, staff: 0, mails: 0, papers: 0, sessions: 0 }
+  return {
+    note(written) {
+      for (const one of written) {
+        const row = rowOf(one, auditNo, isUndoable)
+        rows.push(row)
+        change.accounts += 1
+        change.staff += row.staff
+        change.mails += row.mails
+        change.sessions += row.sessions
+      }
+    },
+    async keep(fileName) {
+      if (rows.length === 0) return null
+      const noWayIn = { accounts: 0, staff: 0, mails: 0, papers: 0, sessions: 0 }
+      const counts = { selected: rows.length, change, noWayIn, same: 0, leftOut: [] }
+      return keepJob(tables, call, {
+        ...{ act: { kind: 'import', fileName }, selection: { by: 'file' }, counts, rows, phase: 'done' },
+        undoUntil: isUndoable ? toInstant(call.now + undoHours * 60 * 60_000) : null,
+      })
+    },
+  }
 }

@@ -14,7 +14,7 @@ import { demandStepUp, type Call } from './call'
 import { findAccounts, importRules } from './import-check'
 import { followChanges } from './import-follow'
 import { noCounts, type ImportJob } from './import-job'
-import { keepImport, type Written } from './import-kept'
+import { beginKeeping, type Written } from './import-kept'
 import { pause } from './import-reading'
 import { policyOfSite } from './settings'
 import { trace, type ImportTrace } from './import-trace'
@@ -42,7 +42,7 @@ export async function writeImport(
   const plan = makeImportPlanner(await importRules(tables, call, mapping))
   const site = await policyOfSite(tables)
   const refused = [...job.refused]
-  const all: Written[] = []
+  const keeping = await beginKeeping(tables, call)
   job.done = 0
   job.counts = { ...noCounts, refused: refused.length }
   for (let from = 0; from < job.reading.lines; from += sliceLines) {
@@ -57,7 +57,7 @@ export async function writeImport(
     const planned = lines.map((line) => ({ ...plan(line, found), place: line.place }))
     if (planned.some(({ touchesStaff }) => touchesStaff)) demandStepUp(call, 'each-time')
     const some = await writeLines(tables, call, site, planned, found)
-    for (const one of some) all.push(one)
+    keeping.note(some)
     trace(left, some)
     for (const { result, refusal, line, place } of planned) {
       job.counts[result] += 1
@@ -67,7 +67,7 @@ export async function writeImport(
     await pause()
     if (job.run !== run) throw fault('import-cancelled')
   }
-  const kept = await keepImport(tables, call, job.fileName, all)
+  const kept = await keeping.keep(job.fileName)
   if (job.run !== run) throw fault('import-cancelled')
   await tables.importLines.clear()
   return { refused: refused.sort((one, other) => one.line - other.line), kept }
