@@ -6,7 +6,7 @@ import { enrolEmail, signedInPerson } from '../doubles/person'
 import { outside } from '../doubles/store-outside'
 import { makeAccount, openTestDesk, password, welcomed, type TestDesk } from '../doubles/test-desk'
 import { accountsIn, csvFile, written } from './import-at'
-import { colleagueOf } from './jobs/scene'
+import { colleagueOf, proving } from './jobs/scene'
 
 let test: TestDesk
 let desk: Desk
@@ -65,7 +65,10 @@ describe('undoing an import', () => {
       change: { accounts: 4 },
       leftOut: [{ problem: 'changed-meanwhile', accounts: 1 }],
     })
-    await other.jobs.start({ jobId: undo.id, reason: 'the wrong file', includeNoWayIn: false })
+    const start = () => other.jobs.start({ jobId: undo.id, reason: 'the wrong file', includeNoWayIn: false })
+    // Of a file that touched staff, as writing it.
+    expect(await refusalOf(start())).toMatchObject({ code: 'step-up-needed' })
+    await proving(other, start)
     await test.composed.idle()
     const left = accountsIn(test).filter((row) => row['email'] !== 'n2@corp.example')
     expect(left).toEqual(before)

@@ -4,7 +4,7 @@ import { fault } from '../../fault'
 import type { JobOfStore } from '../../store/jobs'
 import type { Settled, WriteTables } from '../act'
 import { anotherHolds, approvalsOf } from '../approvals'
-import { actorOf, type Call } from '../call'
+import { actorOf, demandStepUp, type Call } from '../call'
 import { digestOf, isAsAsked, type Asked } from './digest'
 import {
   askedDetail,
@@ -17,7 +17,7 @@ import {
   foundJob,
   jobDetail,
 } from './found'
-import { holdsAll, needsOf, rightsOfJob, totalOf } from './needs'
+import { countsOf, holdsAll, needsOf, rightsOfJob, totalOf } from './needs'
 import { jobReply } from './reply'
 import type { Job } from '../../../src-preload/contract/jobs'
 
@@ -43,6 +43,15 @@ async function demandWorth(tables: WriteTables, call: Call, job: JobOfStore, inc
   await demandUndoable(tables, call, job)
 }
 
+/**
+ * As the same by itself asks each time, and a file that touches staff: nobody gives or takes roles by a session left open.
+ * @throws step-up-needed
+ */
+async function demandProof(tables: WriteTables, call: Call, job: JobOfStore): Promise<void> {
+  const of = job.undoes === null ? job : await foundJob(tables, job.undoes)
+  if (of.kind === 'set-role' || (of.kind === 'import' && countsOf(of).change.staff > 0)) demandStepUp(call, 'each-time')
+}
+
 async function begun(tables: WriteTables, call: Call, job: JobOfStore): Promise<Reply> {
   const isOwn = job.made_by === actorOf(call).id
   return {
@@ -54,7 +63,7 @@ async function begun(tables: WriteTables, call: Call, job: JobOfStore): Promise<
 
 /**
  * From a dry run where it needs nobody else, or once the hour of a site is over where still nobody else could approve it.
- * @throws second-person-needed, job-waits, request-changed, request-expired, job-not-open
+ * @throws second-person-needed, job-waits, request-changed, request-expired, job-not-open, step-up-needed
  */
 export async function start(tables: WriteTables, call: Call, wanted: Wanted, digest: string): Promise<Reply> {
   const { jobId, reason, includeNoWayIn } = wanted
@@ -75,13 +84,14 @@ export async function start(tables: WriteTables, call: Call, wanted: Wanted, dig
     const { needs } = await needsOf(tables, await approvalsOf(tables), job, now)
     if (needs !== 'nothing') throw fault('second-person-needed')
   }
+  await demandProof(tables, call, job)
   const moved = await tables.jobs.move(jobId, [job.phase], {
     ...{ phase: 'running', reason, include_no_way_in: includeNoWayIn ? 1 : 0, digest, started_at: call.at },
   })
   return begun(tables, call, await demandMoved(tables, job, moved))
 }
 
-/** @throws job-not-open, nothing-to-change, not-allowed */
+/** @throws job-not-open, nothing-to-change, not-allowed, step-up-needed */
 export async function ask(tables: WriteTables, call: Call, wanted: Wanted, digest: string): Promise<Reply> {
   const { jobId, reason, includeNoWayIn } = wanted
   const job = await foundJob(tables, jobId)
@@ -92,6 +102,7 @@ export async function ask(tables: WriteTables, call: Call, wanted: Wanted, diges
   const rights = await rightsOfJob(tables, job, includeNoWayIn)
   const isAlone = !(await anotherHolds(tables, job.made_by, rights))
   const waitUntil = call.now + waitMs
+  await demandProof(tables, call, job)
   const moved = await tables.jobs.move(jobId, ['planned'], {
     phase: isAlone ? 'waiting' : 'asked',
     reason,
@@ -128,6 +139,7 @@ export async function approve(
   const requester = await tables.accounts.find(job.made_by)
   if (!holdsAll(requester, await rightsOfJob(tables, job, include))) throw fault('not-allowed')
   await demandUndoable(tables, call, job)
+  await demandProof(tables, call, job)
   const moved = await tables.jobs.move(jobId, ['asked', 'waiting'], {
     phase: 'running',
     started_at: call.at,

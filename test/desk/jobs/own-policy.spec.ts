@@ -5,7 +5,7 @@ import { defaultPolicy } from '../../../src-main/engine/policy'
 import { outside } from '../../doubles/store-outside'
 import { password } from '../../doubles/test-desk'
 import { csvFile, written } from '../import-at'
-import { jobScene, plan, wanted, type JobScene } from './scene'
+import { jobScene, plan, proving, wanted, type JobScene } from './scene'
 
 const day = 86_400_000
 let scene: JobScene
@@ -22,7 +22,7 @@ const inDays = (days: number) => new Date(scene.test.time + days * day).toISOStr
 
 async function run(id: string, act: JobAct): Promise<void> {
   const job = await plan(scene.keiko, [id], act)
-  await scene.keiko.jobs.start({ jobId: job.id, ...wanted })
+  await proving(scene.keiko, () => scene.keiko.jobs.start({ jobId: job.id, ...wanted }))
   await scene.test.composed.idle()
 }
 async function site(required: 'nobody' | 'staff' | 'everyone'): Promise<void> {

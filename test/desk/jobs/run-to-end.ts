@@ -3,7 +3,7 @@ import type { Desk } from '../../../src-preload/contract'
 import type { Job } from '../../../src-preload/contract/jobs'
 import { faultOf } from '../../doubles/operations'
 import type { TestDesk } from '../../doubles/test-desk'
-import { approving, wanted } from './scene'
+import { approving, proving, wanted } from './scene'
 
 /** @returns the job at its end */
 export async function toItsEnd(
@@ -13,8 +13,8 @@ export async function toItsEnd(
   includeNoWayIn = false,
 ): Promise<Job> {
   const asked = { jobId, reason: wanted.reason, includeNoWayIn }
-  const fault = await faultOf(maker.jobs.start(asked))
-  if (fault === 'second-person-needed') await approving(second, await maker.jobs.ask(asked))
+  const fault = await faultOf(proving(maker, () => maker.jobs.start(asked)))
+  if (fault === 'second-person-needed') await approving(second, await proving(maker, () => maker.jobs.ask(asked)))
   else if (fault !== null) throw new Error(`the job was not started: ${fault}`)
   await test.composed.idle()
   return maker.jobs.show({ jobId })

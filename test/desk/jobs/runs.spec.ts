@@ -5,7 +5,7 @@ import { behind, enrolOtp } from '../../doubles/behind-the-desk'
 import { faultOf, refusalOf } from '../../doubles/operations'
 import { outside, rowsOf } from '../../doubles/store-outside'
 import { password, type TestDesk } from '../../doubles/test-desk'
-import { approving, departmentsOf, jobScene, moved, plan, request, wanted } from './scene'
+import { approving, departmentsOf, jobScene, moved, plan, proving, request, wanted } from './scene'
 
 const hour = 60 * 60_000
 
@@ -159,7 +159,9 @@ describe('undoing a job', () => {
     const { test, keiko, people, colleague } = await jobScene(2)
     const { desk: other } = await colleague('administrator')
     const { id: jobId } = await plan(keiko, people, { kind: 'set-role', role: 'operator' })
-    await keiko.jobs.start({ jobId, ...wanted })
+    // As giving a role by itself, it asks for the password each time.
+    expect(await faultOf(keiko.jobs.start({ jobId, ...wanted }))).toBe('step-up-needed')
+    await proving(keiko, () => keiko.jobs.start({ jobId, ...wanted }))
     await test.composed.idle()
     expect((await other.jobs.planUndo({ jobId })).needs).toBe('nothing')
     await keiko.session.stepUp({ password })
@@ -167,7 +169,11 @@ describe('undoing a job', () => {
     const undo = await other.jobs.planUndo({ jobId })
     expect(undo.needs).toBe('second-person')
     expect(await faultOf(other.jobs.start({ jobId: undo.id, ...wanted }))).toBe('second-person-needed')
-    await approving(keiko, await other.jobs.ask({ jobId: undo.id, ...wanted }))
+    expect(await faultOf(other.jobs.ask({ jobId: undo.id, ...wanted }))).toBe('step-up-needed')
+    const asked = await proving(other, () => other.jobs.ask({ jobId: undo.id, ...wanted }))
+    const { id, digest } = asked
+    expect(await faultOf(keiko.jobs.approve({ jobId: id, digest: digest ?? '' }))).toBe('step-up-needed')
+    await approving(keiko, asked)
     await test.composed.idle()
     expect((await keiko.jobs.show({ jobId: undo.id })).progress).toMatchObject({ done: 2 })
   })

@@ -6,7 +6,7 @@ import { behind, enrolOtp } from '../../doubles/behind-the-desk'
 import { faultOf } from '../../doubles/operations'
 import { password } from '../../doubles/test-desk'
 import { csvFile, written } from '../import-at'
-import { jobScene, plan, wanted, type JobScene } from './scene'
+import { jobScene, plan, proving, wanted, type JobScene } from './scene'
 
 const reason = 'why'
 const changed = { change: { accounts: 0 }, leftOut: [{ problem: 'changed-meanwhile', accounts: 1 }] }
@@ -21,7 +21,7 @@ async function sceneOfTwo(): Promise<
     ...{ ...scene, other, id: people[0] ?? '' },
     async ran(act) {
       const { id: jobId } = await plan(keiko, people, act)
-      await keiko.jobs.start({ jobId, ...wanted })
+      await proving(keiko, () => keiko.jobs.start({ jobId, ...wanted }))
       await test.composed.idle()
       return jobId
     },
@@ -106,7 +106,7 @@ it('roles that an import took are given back by a job that somebody approves, wh
   const free = await other.jobs.planUndo({ jobId: jobId! })
   await keiko.session.stepUp({ password })
   await keiko.settings.changeApprovals({ secondPersonFor: ['role-changes'], requestHours: 24, undoHours: 72 })
-  await other.jobs.start({ jobId: free.id, ...wanted })
+  await proving(other, () => other.jobs.start({ jobId: free.id, ...wanted }))
   await test.composed.idle()
   const { rows } = await other.jobs.rows({ jobId: free.id, only: 'refused', after: -1, limit: 1 })
   expect(rows).toMatchObject([{ accountId: id, code: 'second-person-needed' }])
