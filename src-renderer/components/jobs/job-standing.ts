@@ -16,8 +16,8 @@ export interface Standing {
   readonly mayDeny: boolean
   readonly wayOut: WayOut | null
   readonly mayUndo: boolean
-  /** Key under `jobs.request` of what is said to whoever looks at a request. */
-  readonly request: 'own' | 'yours' | 'staffOnly' | 'noRight' | null
+  /** Key under `jobs.request` of what is said to whoever looks at a request, or at somebody else's dry run. */
+  readonly request: 'own' | 'yours' | 'staffOnly' | 'noRight' | 'notYours' | null
   /** Why it takes a second person, under `jobs.why`, as long as it waits for one or is still to be asked for. */
   readonly why: Job['needsWhy']
 }
@@ -91,6 +91,16 @@ export function standingOf(job: Job, who: Looker, includeNoWayIn: boolean, now: 
       Date.parse(job.undo.until) > now &&
       (!isOwn || job.undo.byMaker),
     why: isPlanned ? (main === 'ask' || main === 'wait' ? why : null) : why,
-    request: !isRequest ? null : isOwn ? 'own' : !mayAct ? 'noRight' : mayStaff ? 'yours' : 'staffOnly',
+    request: !isRequest
+      ? isPlanned && !isOwn
+        ? 'notYours'
+        : null
+      : isOwn
+        ? 'own'
+        : !mayAct
+          ? 'noRight'
+          : mayStaff
+            ? 'yours'
+            : 'staffOnly',
   }
 }

@@ -42,7 +42,7 @@ describe('standingOf', () => {
     expect(of(aJob({ needs: 'nothing' }))).toMatchObject({ main: 'start', open: true, accounts: 68 })
     expect(of(aJob())).toMatchObject({ main: 'ask', open: true, wayOut: null, request: null })
     expect(of(aJob({ needs: 'wait' }))).toMatchObject({ main: 'wait' })
-    expect(of(aJob(), 'helpdesk', other.id)).toMatchObject({ main: null, open: false })
+    expect(of(aJob(), 'helpdesk', other.id)).toMatchObject({ main: null, open: false, request: 'notYours' })
   })
 
   it('counts those without a way in only where they are included', () => {
