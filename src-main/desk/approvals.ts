@@ -1,9 +1,11 @@
 /** What waits for a second person, for how long, and who could be one: the policy, and the people of the site. */
 import type { JobActKind } from '../../src-preload/contract/jobs'
 import { rightOfAct } from '../../src-preload/contract/jobs'
-import { mayDo, roles, type Right } from '../../src-preload/contract/rights'
+import { isStaff, mayDo, roles, type Right } from '../../src-preload/contract/rights'
 import type { ApprovalSettings } from '../../src-preload/contract/settings'
+import { hasFactor } from '../engine/mfa-state'
 import { fault } from '../fault'
+import type { AccountRow } from '../store/accounts'
 import type { ReadTables, Settled, WriteTables } from './act'
 import { within } from './settings'
 
@@ -35,6 +37,18 @@ export async function secondPersonFor(tables: Pick<ReadTables, 'settings'>): Pro
 /** @throws second-person-needed where the policy names `act`: a single act is then asked for as a job of one account */
 export async function demandAlone(tables: Pick<ReadTables, 'settings'>, act: NamedAct): Promise<void> {
   if ((await secondPersonFor(tables)).includes(act)) throw fault('second-person-needed')
+}
+
+/**
+ * A factor set up at the desk in place of one that staff has voids that one, as clearing it does, and is in the hands of
+ * whoever sits there: it is cleared first, by a job that somebody approves.
+ * @throws second-person-needed
+ */
+export async function demandReplacing(
+  tables: Pick<ReadTables, 'settings'>,
+  { role, state }: Pick<AccountRow, 'role' | 'state'>,
+): Promise<void> {
+  if (isStaff(role) && hasFactor(state)) await demandAlone(tables, 'clear-staff')
 }
 
 /** Writes what differs; `secondPersonFor` in the order of the policy, each once. */

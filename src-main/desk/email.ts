@@ -1,6 +1,7 @@
 /** Email as a method, at the desk: mail a token to the person, verify what they read back (M23). */
 import { fault } from '../fault'
 import { act, type ReadTables } from './act'
+import { demandReplacing } from './approvals'
 import type { Call } from './call'
 import { consumeEmailToken, judgeEmailToken, sendEmailToken, takeEmailToken } from './email-token'
 import { activateEmail } from './factors'
@@ -18,6 +19,7 @@ async function accountForEmail(tables: Pick<ReadTables, 'accounts' | 'settings'>
   const account = await otherAccount(tables, call, accountId)
   demandEnabled(account)
   await demandEmailAllowed(tables)
+  await demandReplacing(tables, account)
   return account
 }
 

@@ -1,5 +1,6 @@
 /** OTP keys of other people: re-issue, verify the first token, cancel the set-up. */
 import { act } from './act'
+import { demandReplacing } from './approvals'
 import type { GuardedDesk } from './guard'
 import { activateOtp } from './factors'
 import { cancelSetUp, judgeFirstToken, reissueKey } from './pending-key'
@@ -21,12 +22,13 @@ export const otpHandlers = (desk: GuardedDesk) => ({
     act({
       judge: (call, input) =>
         call.house.store.read(async (tables) => {
-          demandEnabled(await otherAccount(tables, call, input.accountId))
+          await demandReplacing(tables, demandEnabled(await otherAccount(tables, call, input.accountId)))
           return judgeFirstToken(tables, call, input)
         }),
       settle: async (tables, call, { accountId }, judged) => {
         // Asked again: it may have been disabled while the token was judged.
         const account = demandEnabled(await otherAccount(tables, call, accountId))
+        await demandReplacing(tables, account)
         const { reply, detail } = await activateOtp(tables, call, account, judged)
         return { reply, row: { detail } }
       },

@@ -1,10 +1,11 @@
 /** What one person starts alone: up to ten accounts an hour, nothing the policy names, and nothing of anybody else's. */
 import { describe, expect, it } from 'vitest'
 import type { JobAct } from '../../../src-preload/contract/jobs'
-import { behind } from '../../doubles/behind-the-desk'
+import { behind, enrolOtp } from '../../doubles/behind-the-desk'
 import { faultOf } from '../../doubles/operations'
 import { rowsOf } from '../../doubles/store-outside'
 import { makeAccount, password } from '../../doubles/test-desk'
+import { totp } from '../../oracles/totp'
 import { approving, jobScene, plan, wanted } from './scene'
 
 const hour = 60 * 60_000
@@ -89,6 +90,25 @@ describe('what is started alone', () => {
     )
     expect(await faultOf(makeAccount(keiko, 'New', 'new@corp.example', 'helpdesk'))).toBe('second-person-needed')
     expect(await faultOf(makeAccount(keiko, 'New', 'new@corp.example'))).toBeNull()
+  })
+
+  it('not another factor for staff that has one, where clearing it takes a second person; a first one is set up', async () => {
+    const { test, keiko, people, colleague } = await jobScene(1)
+    const { id: staff } = await colleague('operator')
+    const { id: fresh } = await colleague('operator')
+    await enrolOtp(test, staff)
+    await enrolOtp(test, people[0] ?? '')
+    await keiko.session.stepUp({ password })
+    await keiko.settings.changeApprovals({ secondPersonFor: ['clear-staff'], requestHours: 24, undoHours: 72 })
+    const setUp = async (accountId: string) => {
+      const { keyId, secret } = await keiko.otp.reissue({ accountId, reason: 'new phone' })
+      return faultOf(keiko.otp.verify({ accountId, keyId, token: totp({ secret, nowMs: test.time }) }))
+    }
+    expect(await setUp(staff)).toBe('second-person-needed')
+    expect(await faultOf(keiko.email.send({ accountId: staff, reason: 'no phone' }))).toBe('second-person-needed')
+    expect(await keiko.accounts.show({ id: staff })).toMatchObject({ state: 'enrolled-otp' })
+    expect([await setUp(fresh), await setUp(people[0] ?? '')]).toEqual([null, null])
+    expect(await faultOf(keiko.email.send({ accountId: people[0] ?? '', reason: 'no phone' }))).toBeNull()
   })
 
   it('nothing by anybody but whoever made the dry run, and nothing that changes nobody', async () => {
