@@ -178,6 +178,11 @@ export const jobRowsWrites = (db: WriteDb) => ({
       select place from job_rows where job_id = ${jobId} limit ${limit})`.execute(db)
     return Number(found.numAffectedRows ?? 0)
   },
+  /** Destroys the paper of one row: what it says is worth nothing any more. */
+  async destroyPaper(jobId: string, place: number): Promise<void> {
+    const query = db.updateTable('job_rows').set({ secret: null }).where('job_id', '=', jobId)
+    await query.where('place', '=', place).execute()
+  },
   /** Destroys whatever is sealed of one account, in all jobs: what would bring it back says who it was. */
   async forgetAccount(accountId: string): Promise<void> {
     await db.updateTable('job_rows').set({ undo: null, secret: null }).where('account_id', '=', accountId).execute()

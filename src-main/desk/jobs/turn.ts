@@ -62,7 +62,7 @@ function undoWork({ keyring }: Call['house'], originalId: string): Work {
     const row = await tables.jobRows.ofAccount(originalId, account.id)
     if (row === null || row.undo === null) return null
     const copy = openUndo(keyring, originalId, row.place, row.undo)
-    return { accountId: row.account_id, auditNo: row.audit_no, copy }
+    return { accountId: row.account_id, auditNo: row.audit_no, place: row.place, copy }
   }
   return {
     prepare: async () => ({ passwords: new Map() }),
@@ -75,6 +75,8 @@ function undoWork({ keyring }: Call['house'], originalId: string): Work {
     async apply(tables, call, facts) {
       const row = await copyOf(tables, facts)
       if (row === null) throw new Error('a copy that was just judged is gone')
+      // A sheet with the key that is dropped is handed to nobody any more.
+      if (row.copy.kind === 'pending-key') await tables.jobRows.destroyPaper(originalId, row.place)
       return applyUndo(tables, call, row.copy, facts)
     },
   }

@@ -125,3 +125,14 @@ it('an account that became staff after the dry run is not acted on: whoever let 
   expect(rows).toMatchObject([{ accountId: id, code: 'changed-meanwhile' }])
   expect(await keiko.accounts.show({ id })).toMatchObject({ state: 'enrolled-otp' })
 })
+
+it('sheets of keys that are dropped with the undoing are destroyed with it', async () => {
+  const { test, other, ran } = await sceneOfTwo()
+  const jobId = await ran({ kind: 'reissue', way: 'sheet' })
+  expect((await other.jobs.show({ jobId })).papersWaiting).toBe(1)
+  const undo = await other.jobs.planUndo({ jobId })
+  await other.jobs.start({ jobId: undo.id, ...wanted })
+  await test.composed.idle()
+  expect((await other.jobs.show({ jobId: undo.id })).progress).toMatchObject({ done: 1 })
+  expect((await other.jobs.show({ jobId })).papersWaiting).toBe(0)
+})
