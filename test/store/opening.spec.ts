@@ -92,6 +92,7 @@ test('the schema version is recorded, and what was written is there after openin
     { number: 1, name: '0001-first-tables' },
     { number: 2, name: '0002-sign-in-and-mail' },
     { number: 3, name: '0003-standings-and-evidence' },
+    { number: 4, name: '0004-jobs-and-custody' },
   ])
 })
 
