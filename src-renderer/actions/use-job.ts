@@ -7,6 +7,9 @@ import type { Fault } from '../bridge/fault'
 
 /** Milliseconds until it is looked at again, by its phase: what runs is followed, what waits for somebody is not forgotten. */
 const lookAfter: Partial<Record<Job['phase'], number>> = { running: 400, asked: 5000, waiting: 5000 }
+/** One that has ended may be undone at another window. */
+const lookForUndoing = 15_000
+const mayBeUndone = ({ undo }: Job): boolean => undo.until !== null && undo.by === null
 
 /** @param id of the job, which changes where another one is opened in its place */
 export function useJob(id: () => string) {
@@ -25,7 +28,8 @@ export function useJob(id: () => string) {
   }
   function follow(): void {
     clearTimeout(timer)
-    const pause = job.value && lookAfter[job.value.phase]
+    const now = job.value
+    const pause = now && (lookAfter[now.phase] ?? (mayBeUndone(now) ? lookForUndoing : null))
     if (pause) timer = setTimeout(() => void look(), pause)
   }
   /** Asks again; an answer that an act has overtaken is dropped. */
