@@ -143,7 +143,8 @@ test('100,000 lines: cancel leaves nothing, then all come in; End, few row eleme
     await page.keyboard.press('End')
     const last = grid.locator(`[role=row][aria-rowindex="${manyLines + 2}"]`)
     await expect(last).toBeFocused()
-    await expect(last.getByRole('gridcell').first()).toHaveText(/\S/)
+    // after the box that selects it comes the name
+    await expect(last.getByRole('gridcell').nth(1)).toHaveText(/\S/)
     expect(await page.getByRole('row').count()).toBeLessThanOrEqual(rowsMost)
     await page.keyboard.press('Home')
     await expect(grid.locator('[role=row][aria-rowindex="2"]')).toBeFocused()
