@@ -20,11 +20,15 @@ const processes = 4
 const rounds = 200
 const product = pathToFileURL(resolve(import.meta.dirname, '../../src-main/store/folder-lock.ts')).href
 
-/** Check, then write: what a lock file with a number in it comes down to. Must lose. */
+/**
+ * Check, then write: what a lock file with a number in it comes down to. Must lose. A slow disk lies between the two, or on a
+ * busy machine it would be chance whether any of the rounds falls into them.
+ */
 const broken = `data:text/javascript,${encodeURIComponent(`
   import { existsSync, rmSync, writeFileSync } from 'node:fs'
   export function takeFolderLock(file) {
     if (existsSync(file)) return null
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3)
     writeFileSync(file, String(process.pid))
     return () => rmSync(file, { force: true })
   }`)}`
